@@ -2,24 +2,21 @@
 // program:  node tests/clients/coach.mjs FOLDER-OF-THE-BUILT-PAGE PICTURES  (scripts/coach-client builds it)
 import { join } from 'node:path';
 import { ADMIN, browser, Installation, PASSWORD, SAMPLES } from '../../web/tests/support.mjs';
+import { isThere } from './missing.mjs';
 import { Walk } from './visitor.mjs';
 
 /** Further pages of the client, each with a heading. */
 const SEEKERS = {
-  '/saved': 'Saved Roles',
   '/my-applications': 'My Applications',
   '/interview-reviews': 'Performance Workspace',
   '/mock-interview': /AI Mock/,
-  '/ats-analyzer': 'Resume ATS Scanner',
   '/market-intelligence': /Analytics Engine|Signal Lost/,
   '/blogs': 'Industry Insights',
   '/feedback': 'Feedback Center',
 };
 const ADMINISTRATORS = {
   '/admin/dashboard': 'Admin Command Center',
-  '/admin/tower': 'System Administration',
   '/admin/helpdesk': 'Help Desk Monitor',
-  '/admin/ingest': 'Data Management',
   '/admin/interview-reviews': /review/i,
   '/admin/feedback': 'Feedback Intelligence',
 };
@@ -43,9 +40,13 @@ try {
   await match(mira, job);
   const admin = await administrator();
   await conversation(mira, admin, job);
+  await work(mira, job);
+  await tower(admin);
   await pages(mira, SEEKERS);
   await pages(admin, ADMINISTRATORS);
-  await provider();
+  const tove = await provider();
+  if (isThere('providers') && isThere('applications')) await hiring(mira, tove);
+  if (isThere('mock interviews')) await interview(mira, admin, job);
 } finally {
   await chromium.close();
   await installation.stop();
@@ -169,6 +170,27 @@ async function match(mira, job) {
   });
 }
 
+/** A job kept for later; a resume tailored to it and measured against it. */
+async function work(mira, job) {
+  await mira.step('save a job', async (page) => {
+    await page.goto('/jobs');
+    await page.getByPlaceholder(/search/i).first().fill(job.title);
+    await page.locator('button:has(svg.lucide-bookmark)').first().click();
+    await page.getByText('Job saved successfully!').waitFor();
+    await page.goto('/saved');
+    await page.getByRole('heading', { name: job.title }).waitFor();
+  });
+  await mira.step('tailor the resume', async (page) => {
+    await page.goto(`/jobs/${job.id}/tailor`);
+    await page.getByRole('heading').first().waitFor();
+  });
+  await mira.step('ATS scan', async (page) => {
+    await page.goto('/ats-analyzer');
+    await page.locator('textarea').last().fill(`${job.title}. You bring Rust, PostgreSQL, Kubernetes and five years of experience with services.`);
+    await page.getByRole('button', { name: /Run Compatibility Scanner/i }).click();
+  });
+}
+
 /** The assistant, then a person, then the assistant. */
 async function conversation(mira, admin, job) {
   const answers = (page) => page.getByText(/^Coach · \d/);
@@ -225,6 +247,19 @@ async function administrator() {
   return admin;
 }
 
+async function tower(admin) {
+  await admin.step('tower', async (page) => {
+    await page.goto('/admin/tower');
+    await page.getByText('Total Registered').click();
+    await page.getByRole('cell', { name: 'mira@example.org' }).waitFor();
+  });
+  await admin.step('ingestion', async (page) => {
+    await page.goto('/admin/ingest');
+    await page.getByRole('button', { name: 'Scrape Jobs' }).last().click();
+    await page.getByText('Connection established to background task worker.').waitFor();
+  });
+}
+
 /** Goes to each of these pages. */
 async function pages(visitor, paths) {
   for (const [path, heading] of Object.entries(paths)) {
@@ -247,4 +282,44 @@ async function provider() {
     await page.getByRole('button', { name: 'Publish Job to Network' }).click();
   });
   await pages(tove, PROVIDERS);
+  return tove;
+}
+
+/** The seeker applies to what the provider posted, and the provider looks at who applied. */
+async function hiring(mira, tove) {
+  const token = await tove.page.evaluate(() => localStorage.getItem('ottobon_custom_token'));
+  const posted = await fetch(`${installation.address}/jobs/provider`, { headers: { authorization: `Bearer ${token}` } });
+  const [job] = await posted.json();
+  await mira.step('apply', async (page) => {
+    await page.goto(`/jobs/${job.id}`);
+    await page.getByRole('button', { name: 'Submit Profile & Apply' }).click();
+    await page.getByText(/Match Screening Score|Application Screen Rejected/).first().waitFor();
+    await page.goto('/my-applications');
+    await page.getByText(job.title).first().waitFor();
+  });
+  await tove.step('applicants', async (page) => {
+    await page.goto('/provider/listings');
+    await page.getByRole('button', { name: 'Applicants' }).first().click();
+    await page.getByRole('heading', { name: 'Mira Okonjo' }).first().click();
+  });
+}
+
+/** A mock interview in text, and its review by an administrator. */
+async function interview(mira, admin, job) {
+  await mira.step('mock interview', async (page) => {
+    await page.goto(`/jobs/${job.id}/mock-interview`);
+    const answer = page.getByPlaceholder('Type your response here...');
+    await answer.fill('I measured the slow query, added an index, and the page took a tenth of the time.');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'End Screening' }).click();
+    await page.getByText('Screening Complete').waitFor();
+  });
+  await mira.step('scorecard', async (page) => {
+    await page.goto('/interview-reviews');
+    await page.getByRole('heading', { name: job.title }).first().waitFor();
+  });
+  await admin.step('review desk', async (page) => {
+    await page.goto('/admin/interview-reviews');
+    await page.getByText('Mira Okonjo').first().waitFor();
+  });
 }

@@ -5,6 +5,9 @@ export const OUT_OF_SCOPE = [
   { of: 'profile score', request: /^GET \/profile-score\//, says: /Failed to load profile score/ },
 ];
 
+/** Whether a feature is there: its flow is walked from then on. */
+export const isThere = (feature) => MISSING.every(({ of }) => of !== feature);
+
 /** A line is removed when its feature lands: one that is no longer met is a fault, too. */
 export const MISSING = [
   { of: 'rewards', request: /^GET \/rewards\/redemptions$/, says: /Failed to sync credits/ },
@@ -19,6 +22,8 @@ export const MISSING = [
   { of: 'applications', request: /^GET \/jobs\/applications\/my$/, says: /applications/ },
   { of: 'providers', request: /^GET \/jobs\/provider$/, says: /Failed to fetch jobs/ },
   { of: 'providers', request: /^POST \/jobs$/, says: /AxiosError/ },
+  { of: 'tailoring', request: /^POST \/resume-builder\/[\w-]+\/tailor$/ },
+  { of: 'ATS score', request: /^POST \/resume-builder\/ats-analyzer$/, says: /ATS analysis error/ },
   { of: 'market', request: /^GET \/analytics\/market$/, says: /Failed to fetch market stats/ },
   { of: 'feedback', request: /^GET \/feedback\//, says: /feedback/i },
 ];
