@@ -11,6 +11,7 @@ use domain_enrichment::EnrichmentService;
 use domain_identity::{IdentityPolicy, IdentityPorts, IdentityServices};
 use domain_ingestion::IngestionService;
 use domain_jobs::JobsService;
+use domain_jobs::market::MarketReader;
 use domain_matching::MatchingService;
 use domain_model::operations::task::{TaskClass, TaskKind};
 use domain_operations::{
@@ -23,7 +24,7 @@ use ports::{Clock, Database, IdGenerator, Mailbox};
 use uuid::Uuid;
 
 use crate::config::WorkerConfig;
-use crate::providers::{CachedQueries, Providers};
+use crate::providers::{CachedMarket, CachedQueries, Providers};
 use crate::readiness::Readiness;
 
 /// How long tasks under way may take at the end.
@@ -38,6 +39,7 @@ pub struct Container {
     pub resumes: Arc<ResumeService>,
     pub studio: Arc<ResumeStudio>,
     pub jobs: Arc<JobsService>,
+    pub(crate) market: Arc<CachedMarket>,
     pub ingestion: Arc<IngestionService>,
     pub matching: Arc<MatchingService>,
     pub chat: Arc<ChatService>,
@@ -69,6 +71,7 @@ impl Container {
         let enrichment = Arc::new(EnrichmentService::new(db.clone(), p.completions.clone()));
         let matching = Arc::new(MatchingService::new(db.clone(), p.embeddings.clone(), p.index.clone(), clock.clone()));
         let semantic = SemanticSearch::new(Arc::new(CachedQueries::new(p.embeddings)), p.index.clone(), clock.clone());
+        let market = Arc::new(CachedMarket::new(MarketReader::new(p.feed.clone(), clock.clone())));
         let jobs = Arc::new(JobsService::new(db.clone(), p.feed, clock.clone(), ids.clone()));
         let identity = IdentityServices::new(
             IdentityPorts {
@@ -130,6 +133,7 @@ impl Container {
             readiness,
             mailbox: p.mailbox,
             jobs,
+            market,
             matching,
             database: db,
             clock,
@@ -154,6 +158,7 @@ impl Container {
             .app_data(web::Data::from(self.resumes.clone()))
             .app_data(web::Data::from(self.studio.clone()))
             .app_data(web::Data::from(self.jobs.clone()))
+            .app_data(web::Data::from(self.market.clone()))
             .app_data(web::Data::from(self.search.clone()))
             .app_data(web::Data::from(self.ingestion.clone()))
             .app_data(web::Data::from(self.matching.clone()))

@@ -10,11 +10,6 @@ export const isThere = (feature) => MISSING.every(({ of }) => of !== feature);
 
 /** A line is removed when its feature lands: one that is no longer met is a fault, too. */
 export const MISSING = [
-  { of: 'rewards', request: /^GET \/rewards\/redemptions$/, says: /Failed to sync credits/ },
-  { of: 'booking of interviews', request: /^GET \/human-mock-interviews\/my-requests$/, says: /Failed to sync credits/ },
-  { of: 'testimonials', request: /^GET \/jobs\/featured\/testimonials$/ },
-  { of: 'bell', request: /^GET \/rest\/v1\/mock_interviews_jobs\?/, says: /Error polling mock_interviews_jobs/ },
-  { of: 'bell', request: /^GET \/rest\/v1\/job_applications_jobs\?/, says: /Error polling job_applications_jobs/ },
   { of: 'blogs', request: /^GET \/blogs\?/, says: /Error fetching blogs|Failed to fetch blogs/ },
   { of: 'portrait', request: /^POST \/users\/avatar$/, says: /Avatar Sync Error/ },
   { of: 'mock interviews', request: /^GET \/mock-interviews\/my$/, says: /Failed to (sync credits|load interviews)/ },
@@ -24,6 +19,5 @@ export const MISSING = [
   { of: 'providers', request: /^POST \/jobs$/, says: /AxiosError/ },
   { of: 'tailoring', request: /^POST \/resume-builder\/[\w-]+\/tailor$/ },
   { of: 'ATS score', request: /^POST \/resume-builder\/ats-analyzer$/, says: /ATS analysis error/ },
-  { of: 'market', request: /^GET \/analytics\/market$/, says: /Failed to fetch market stats/ },
   { of: 'feedback', request: /^GET \/feedback\//, says: /feedback/i },
 ];

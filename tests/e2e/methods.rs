@@ -22,7 +22,7 @@ const BY_NECESSITY: [(&str, &str); 6] = [
 ];
 
 /// Parameters in addresses that say what is meant, and open nothing.
-const NO_SECRETS: [&str; 46] = [
+const NO_SECRETS: [&str; 47] = [
     "draft",
     "format",
     "template",
@@ -45,6 +45,7 @@ const NO_SECRETS: [&str; 46] = [
     "role",
     "scope",
     "scraper_name",
+    "select",
     "session_id",
     "show",
     "skip",

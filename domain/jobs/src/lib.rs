@@ -1,5 +1,7 @@
-//! The job catalogue: the feed, details and history of a job, the jobs that people save, and the backlog of enrichment.
+//! The job catalogue: the feed, details and history of a job, the jobs that people save, the market, and the backlog of
+//! enrichment.
 
+pub mod market;
 mod saved;
 
 use std::sync::Arc;
