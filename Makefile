@@ -15,7 +15,7 @@ SBOM ?= jobwright.cdx.json
 VERSION ?= Unreleased
 
 .PHONY: help run web pages screens quality-web check test bench quality durability fuzz-smoke deploy-check image sbom \
-    release-notes advisories model compiler node test-tools
+    coach-client release-notes advisories model compiler node test-tools
 
 help:
 	@echo 'make run     build and start the program on http://127.0.0.1:8080 (data in ./data; Ctrl-C stops it)'
@@ -27,6 +27,7 @@ help:
 	@echo 'make bench   benchmark the release build; prints `name value unit`  [ONLY="feed match"]'
 	@echo 'make quality measure document parsing, skill recognition and search, beside other tools  [FIXTURES=../shared/fixtures]'
 	@echo 'make durability   kill programs and databases under load, and verify acknowledged writes  [ONLY="tasks-survive"]'
+	@echo 'make coach-client   the page of the coaching platform, unmodified, in a browser  [CLIENT=folder of the built page]'
 	@echo 'make fuzz-smoke   fuzz every parser of foreign input, 10,000 runs each  [RUNS=100000]'
 	@echo 'make deploy-check   check everything in deploy/ that one machine can run  [ONLY="compose team"]'
 	@echo 'make image   build the container image with docker or podman  [IMAGE=jobwright:latest]'
@@ -86,6 +87,11 @@ quality: compiler model
 durability: compiler
 	@cargo build --workspace --bins --tests
 	@scripts/with-servers $(TARGET)/debug/jobwright-durability $(ONLY)
+
+# The debug build of the tests. Skipped where the page's repository cannot be had.
+coach-client: compiler test-tools
+	@cargo build --package app --bin jobwright
+	@CARGO_TARGET_DIR='$(abspath $(TARGET))' scripts/coach-client $(CLIENT)
 
 fuzz-smoke: compiler
 	@echo 'building the parsers with coverage instrumentation: ten to twenty minutes the first time'

@@ -10,6 +10,7 @@ use domain_chat::{ChatService, Team};
 use domain_enrichment::EnrichmentService;
 use domain_identity::{IdentityPolicy, IdentityPorts, IdentityServices};
 use domain_ingestion::{IngestionService, PostingService};
+use domain_jobs::market::MarketReader;
 use domain_jobs::{ApplicationService, JobsService};
 use domain_matching::MatchingService;
 use domain_model::operations::task::{TaskClass, TaskKind};
@@ -23,7 +24,7 @@ use ports::{Clock, Database, IdGenerator, Mailbox};
 use uuid::Uuid;
 
 use crate::config::WorkerConfig;
-use crate::providers::{CachedQueries, Providers};
+use crate::providers::{CachedMarket, CachedQueries, Providers};
 use crate::readiness::Readiness;
 
 /// How long tasks under way may take at the end.
@@ -41,6 +42,7 @@ pub struct Container {
     pub applications: Arc<ApplicationService>,
     pub applying: Arc<Applying>,
     pub postings: Arc<PostingService>,
+    pub(crate) market: Arc<CachedMarket>,
     pub ingestion: Arc<IngestionService>,
     pub matching: Arc<MatchingService>,
     pub chat: Arc<ChatService>,
@@ -72,6 +74,7 @@ impl Container {
         let enrichment = Arc::new(EnrichmentService::new(db.clone(), p.completions.clone()));
         let matching = Arc::new(MatchingService::new(db.clone(), p.embeddings.clone(), p.index.clone(), clock.clone()));
         let semantic = SemanticSearch::new(Arc::new(CachedQueries::new(p.embeddings)), p.index.clone(), clock.clone());
+        let market = Arc::new(CachedMarket::new(MarketReader::new(p.feed.clone(), clock.clone())));
         let jobs = Arc::new(JobsService::new(db.clone(), p.feed, clock.clone(), ids.clone()));
         let applications = Arc::new(ApplicationService::new(db.clone(), clock.clone(), ids.clone()));
         let identity = IdentityServices::new(
@@ -137,6 +140,7 @@ impl Container {
             applying: Arc::new(Applying::new(applications.clone(), matching.clone())),
             postings: Arc::new(PostingService::new(db.clone(), clock.clone(), ids.clone())),
             applications,
+            market,
             matching,
             database: db,
             clock,
@@ -164,6 +168,7 @@ impl Container {
             .app_data(web::Data::from(self.applications.clone()))
             .app_data(web::Data::from(self.applying.clone()))
             .app_data(web::Data::from(self.postings.clone()))
+            .app_data(web::Data::from(self.market.clone()))
             .app_data(web::Data::from(self.search.clone()))
             .app_data(web::Data::from(self.ingestion.clone()))
             .app_data(web::Data::from(self.matching.clone()))

@@ -35,8 +35,7 @@ async fn a_conversation_is_opened_found_again_and_read() {
     let before = mira.knows(&path).await;
     let ticket = mira.post(&format!("{path}/ticket"), json!({})).await.ok();
     assert_eq!(ticket["expires_in"], 30);
-    let mut chat = Chat::open(&mira, &general["id"]).await;
-    chat.expect("history_replay").await;
+    let mut chat = Chat::begin(&mira, &general["id"]).await;
     for n in 1..=3 {
         chat.send_message(&format!("00000000-0000-4000-8000-00000000000{n}"), &format!("Question {n}")).await;
         chat.expect("ack").await;
@@ -45,8 +44,8 @@ async fn a_conversation_is_opened_found_again_and_read() {
     assert_ne!(mira.knows(&path).await, before);
     let said = mira.get(&path).await.ok();
     let messages = said["messages"].as_array().unwrap();
-    assert_eq!(messages.len(), 6, "{said}");
-    assert_eq!((&messages[0]["sender"], &messages[1]["sender"]), (&json!("user"), &json!("assistant")));
+    assert_eq!(messages.len(), 7, "the greeting and six: {said}");
+    assert_eq!((&messages[1]["sender"], &messages[2]["sender"]), (&json!("user"), &json!("assistant")));
     assert_eq!(mira.walk(&format!("{path}/messages"), async || ()).await, *messages);
     mira.refuses_wrong_pages(&format!("{path}/messages")).await;
 
@@ -136,11 +135,11 @@ async fn who_asks_for_a_person_waits_in_the_tower_until_one_takes_over() {
         (&json!("active_ai"), &Value::Null, json!([]))
     );
 
-    let mut chat = Chat::open(&mira, &session["id"]).await;
-    chat.expect("history_replay").await;
+    let mut chat = Chat::begin(&mira, &session["id"]).await;
     chat.send_text("Ich möchte bitte mit einem Menschen sprechen").await;
     let notice = chat.expect("system_notification").await;
     assert!(notice["content"].as_str().unwrap().starts_with("Ich habe dem Coaching-Team gesagt"), "{notice}");
+    assert_eq!(chat.expect("queued").await["content"], notice["content"], "who speaks plain text waits no longer");
     let shown = mira.get(&path).await.ok();
     assert_eq!((&shown["status"], &shown["waiting"]["reason"]), (&json!("waiting"), &json!("asked")), "{shown}");
     let listed = waiting().await;
@@ -163,6 +162,7 @@ async fn who_asks_for_a_person_waits_in_the_tower_until_one_takes_over() {
     let person = format!("{path}/person");
     assert_eq!(mira.post(&person, json!({})).await.ok()["status"], "waiting");
     assert_eq!(chat.expect("system_notification").await["seq"], mira.post(&person, json!({})).await.ok()["last_seq"]);
+    chat.expect("queued").await;
     let delete = async |who: &Api| who.send(who.request(Method::DELETE, &person)).await;
     assert_eq!(delete(&mira).await.ok()["status"], "active_ai");
     let stopped = delete(&mira).await.ok();
@@ -193,8 +193,7 @@ async fn who_asks_the_same_again_or_is_not_helped_gets_a_person_too() {
     ] {
         let seeker = api.register(&format!("seeker{n}@example.org"), "seeker").await;
         let session = seeker.post("/api/v1/chat/sessions", json!({"job_id": job})).await.ok();
-        let mut chat = Chat::open(&seeker, &session["id"]).await;
-        chat.expect("history_replay").await;
+        let mut chat = Chat::begin(&seeker, &session["id"]).await;
         for question in questions {
             chat.send_text(question).await;
             chat.expect("ai_reply").await;

@@ -30,8 +30,7 @@ async fn live(installation: &Installation, server: &Server) -> Kept {
     seeker.upload("/users/resume", "mira.pdf", software_engineer()).await.ok();
     let score = seeker.post(&format!("/jobs/{job}/match"), json!({})).await.ok()["similarity_score"].clone();
     let session = seeker.post("/chat/sessions", json!({"job_id": job})).await.ok()["id"].clone();
-    let mut chat = Chat::open(&seeker, &session).await;
-    chat.expect("history_replay").await;
+    let mut chat = Chat::begin(&seeker, &session).await;
     chat.send_text("I have never used Terraform. Is that a problem?").await;
     chat.expect("ai_reply").await;
     Kept { seeker, session, job, score }
@@ -60,9 +59,9 @@ impl Kept {
         let replay = chat.expect("history_replay").await;
         let said: Vec<&str> =
             replay["messages"].as_array().unwrap().iter().map(|message| message["role"].as_str().unwrap()).collect();
-        assert_eq!(said, ["user", "assistant"], "{replay}");
+        assert_eq!(said, ["assistant", "user", "assistant"], "{replay}");
         chat.send_text("What does it pay?").await;
-        assert_eq!(chat.expect("ai_reply").await["seq"], 4);
+        assert_eq!(chat.expect("ai_reply").await["seq"], 5);
     }
 }
 

@@ -25,10 +25,9 @@ async fn fixture(config: &str) -> Fixture {
 }
 
 impl Fixture {
-    /// A chat that has got its replay.
+    /// A chat that has got its replay, and has been greeted.
     async fn open(&self) -> Chat {
-        let mut chat = Chat::open(&self.seeker, &self.session).await;
-        chat.expect("history_replay").await;
+        let mut chat = Chat::begin(&self.seeker, &self.session).await;
         chat
     }
 
@@ -106,6 +105,22 @@ async fn ws_01_pages_of_other_origins_are_refused() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_owner_is_greeted_once_and_everybody_sees_it() {
+    let f = fixture("").await;
+    // An administrator who looks on is not greeted; of the owner's sockets, each sees the one greeting.
+    let mut tower = Chat::open(&f.admin, &f.session).await;
+    assert_eq!(tower.expect("history_replay").await["messages"], json!([]));
+    let (mut one, mut other) = tokio::join!(f.open(), f.open());
+    one.send_text("hello").await;
+    one.expect("ai_reply").await;
+    let record = f.record().await;
+    assert_eq!(roles(&record), ["assistant", "user", "assistant"]);
+    assert!(record[0]["content"].as_str().unwrap().contains("upload your resume"), "{record:?}");
+    assert_eq!(tower.expect("ai_reply").await["content"], record[0]["content"]);
+    assert_eq!(other.expect("ai_reply").await["seq"], 3);
+}
+
 #[tokio::test]
 async fn ws_04_what_was_missed_is_replayed_in_order() {
     let f = fixture("").await;
@@ -118,14 +133,14 @@ async fn ws_04_what_was_missed_is_replayed_in_order() {
     let mut later = Chat::open(&f.seeker, &f.session).await;
     let replay = later.expect("history_replay").await;
     let seqs: Vec<u64> = replay["messages"].as_array().unwrap().iter().map(|m| m["seq"].as_u64().unwrap()).collect();
-    assert_eq!(seqs, (291..=300).collect::<Vec<u64>>());
+    assert_eq!(seqs, (292..=301).collect::<Vec<u64>>());
     later.send(json!({"type": "resume", "from_seq": 7})).await;
     let mut seen = Vec::new();
-    while seen.len() < 293 {
+    while seen.len() < 294 {
         let page = later.expect("history_replay").await;
         seen.extend(page["messages"].as_array().unwrap().iter().map(|m| m["seq"].as_u64().unwrap()));
     }
-    assert_eq!(seen, (8..=300).collect::<Vec<u64>>());
+    assert_eq!(seen, (8..=301).collect::<Vec<u64>>());
 }
 
 #[tokio::test]
@@ -142,13 +157,13 @@ async fn ws_07_a_message_sent_again_is_one_message() {
         while acknowledged < 3 {
             let frame = chat.next().await;
             if frame["type"] == "ack" {
-                assert_eq!((&frame["seq"], &frame["client_msg_id"]), (&json!(1), &json!(id)));
+                assert_eq!((&frame["seq"], &frame["client_msg_id"]), (&json!(2), &json!(id)));
                 acknowledged += 1;
             }
         }
     }
-    eventually("the answer", async || (f.record().await.len() == 2).then_some(())).await;
-    assert_eq!(roles(&f.record().await), ["user", "assistant"]);
+    eventually("the answer", async || (f.record().await.len() == 3).then_some(())).await;
+    assert_eq!(roles(&f.record().await), ["assistant", "user", "assistant"]);
 }
 
 #[tokio::test]
@@ -173,7 +188,7 @@ async fn ws_07_what_is_said_again_or_in_a_hurry_is_not_paid_for_again() {
     }
     proxy.resume();
     chat.expect("ai_reply").await;
-    assert_eq!(roles(&f.record().await), ["user", "user", "user", "user", "user", "assistant"]);
+    assert_eq!(roles(&f.record().await)[1..], ["user", "user", "user", "user", "user", "assistant"]);
     assert_eq!(model.requests().await.len(), 2, "about the first message, and then about all of them");
 }
 
@@ -198,7 +213,7 @@ async fn every_socket_of_a_conversation_sees_everything_once_and_in_order() {
             break;
         }
     }
-    assert!(seqs.iter().copied().eq(1..=seqs.len() as u64), "{seqs:?}");
+    assert!(seqs.iter().copied().eq(2..seqs.len() as u64 + 2), "after the greeting: {seqs:?}");
 }
 
 #[tokio::test]
@@ -212,7 +227,7 @@ async fn ws_19_a_client_cannot_say_who_it_is() {
     chat.expect("ack").await;
     chat.expect("ai_reply").await;
     let record = f.record().await;
-    assert_eq!((&record[0]["role"], &record[0]["seq"]), (&json!("user"), &json!(1)));
+    assert_eq!((&record[1]["role"], &record[1]["seq"]), (&json!("user"), &json!(2)));
 }
 
 /// Sends every frame there is. Which were refused, and why.
@@ -245,6 +260,8 @@ async fn ws_03_every_frame_is_held_against_who_sends_it() {
     };
     let (reader, writer) = (key(&f.seeker, json!(["read"])).await, key(&f.seeker, json!(["read", "write"])).await);
     let of_admin = key(&f.admin, json!(["read", "write"])).await;
+    // Once greeted, only what is said is new on the record.
+    f.open().await;
     for (who, sender, why) in [
         ("a key for reading", &reader, Some("this API key is for reading only")),
         ("an administrator", &f.admin, Some("only its owner speaks here")),
@@ -253,8 +270,7 @@ async fn ws_03_every_frame_is_held_against_who_sends_it() {
         ("the owner", &f.seeker, None),
     ] {
         let before = f.record().await.len();
-        let mut chat = Chat::open(sender, &f.session).await;
-        chat.expect("history_replay").await;
+        let mut chat = Chat::begin(sender, &f.session).await;
         let found = refused(&mut chat).await;
         let speaking = FRAMES.into_iter().filter(|(_, speaks)| *speaks);
         let expected: Vec<_> = speaking.filter_map(|(frame, _)| Some((frame, why?.to_owned()))).collect();
@@ -273,12 +289,11 @@ async fn ws_15_a_key_follows_a_conversation_until_it_is_gone() {
     let f = fixture("").await;
     let made = json!({"name": "program", "scopes": ["read"]});
     let key = f.seeker.post("/api/v1/auth/api-keys", made).await.ok();
-    let mut follower = Chat::open(&f.seeker.with_token(&key["secret"]), &f.session).await;
-    follower.expect("history_replay").await;
+    let mut follower = Chat::begin(&f.seeker.with_token(&key["secret"]), &f.session).await;
     let mut chat = f.open().await;
     chat.send_text("Am I a fit?").await;
     chat.expect("ai_reply").await;
-    assert_eq!(follower.expect("ai_reply").await["seq"], 2);
+    assert_eq!(follower.expect("ai_reply").await["seq"], 3);
     let path = format!("/api/v1/auth/api-keys/{}", key["id"].as_str().unwrap());
     f.seeker.send(f.seeker.request(Method::DELETE, &path)).await;
     assert_eq!(follower.close_code().await, 4001);
@@ -300,7 +315,7 @@ async fn ws_13_broken_frames_are_answered_and_endless_ones_end_the_connection() 
     chat.expect("ai_reply").await;
     chat.send_text(&"x".repeat(70_000)).await;
     assert_eq!(chat.close_code().await, 1009);
-    assert_eq!(f.record().await.len(), 2, "only what was said properly is on record");
+    assert_eq!(f.record().await.len(), 3, "only what was said properly is on record, after the greeting");
 }
 
 #[tokio::test]
@@ -359,14 +374,14 @@ async fn ws_10_nothing_the_assistant_was_about_to_say_appears_after_a_takeover()
     })
     .await;
     let record = f.record().await;
-    assert!(!roles(&record).contains(&"assistant"), "{record:?}");
+    assert!(!roles(&record)[1..].contains(&"assistant"), "after the greeting: {record:?}");
     // Handed back, the assistant answers what is asked from then on, not what was a person's to answer.
     f.admin.post(&f.tower("/release"), json!({})).await.ok();
     chat.expect("system_notification").await;
     model.answers(completion_of("Now I answer.")).await;
     chat.send_text("Still there?").await;
     assert_eq!(chat.expect("ai_reply").await["content"], "Now I answer.");
-    assert_eq!(roles(&f.record().await).iter().filter(|role| **role == "assistant").count(), 1);
+    assert_eq!(roles(&f.record().await).iter().filter(|role| **role == "assistant").count(), 2);
 }
 
 #[tokio::test]

@@ -119,11 +119,10 @@ async fn a_client_of_plain_text_sees_what_a_person_says() {
     let session = mira.post("/chat/sessions", json!({})).await.ok();
     let another = mira.post("/chat/sessions", json!({})).await.ok();
     assert_ne!(session["id"], another["id"], "each conversation about no job is new");
-    let mut chat = Chat::open(&mira, &session["id"]).await;
-    chat.expect("history_replay").await;
+    let mut chat = Chat::begin(&mira, &session["id"]).await;
     admin.post("/admin/takeover", json!({"session_id": session["id"]})).await.ok();
     chat.expect("admin_takeover").await;
-    assert_eq!(chat.expect("history_replay").await["messages"][0]["role"], "system");
+    assert_eq!(chat.expect("history_replay").await["messages"][1]["role"], "system");
     chat.send_text("Are you there?").await;
     let queued = chat.expect("queued").await;
     assert_eq!(queued["content"], queued["message"], "the notice, not the words");
@@ -133,7 +132,7 @@ async fn a_client_of_plain_text_sees_what_a_person_says() {
     let shown = chat.expect("history_replay").await;
     let said: Vec<&str> =
         shown["messages"].as_array().unwrap().iter().map(|message| message["content"].as_str().unwrap()).collect();
-    assert_eq!(said[1..], ["Are you there?", "I am."]);
+    assert_eq!(said[2..], ["Are you there?", "I am."]);
     let record = admin.get(&path).await.ok();
     assert_eq!(record["conversation_log"], record["messages"]);
 }
@@ -152,12 +151,29 @@ async fn lists_and_figures_have_the_names_it_reads() {
     assert_eq!(started.status, StatusCode::ACCEPTED, "{started:?}");
     let details = api.get(&format!("/jobs/{job}/details")).await.ok();
     assert!(details["role_overview"][0].is_string(), "{details}");
+    let listed = api.feed_of(1).await[0]["short_description"].clone();
+    assert!(details["short_description"] == listed && !listed.as_str().unwrap().is_empty(), "{listed}");
     let mira = api.register("mira@example.org", "seeker").await;
     mira.post("/chat/sessions", json!({"job_id": job})).await.ok();
     assert_eq!(mira.get("/chat/my-sessions").await.ok()[0]["job_title"], "Platform Engineer");
     for who in [&mira, &admin] {
         assert_eq!(who.get("/jobs/saved").await.ok(), json!([]), "asked for on every page, whoever is there");
     }
+    let ended = api.with_token(&json!("a token that has ended"));
+    for who in [&api, &ended, &mira, &admin] {
+        assert_eq!(who.get("/rewards/redemptions").await.ok(), json!({"redemptions": []}));
+        for path in ["/human-mock-interviews/my-requests", "/jobs/featured/testimonials"] {
+            assert_eq!(who.get(path).await.ok(), json!([]), "{path}");
+        }
+        for path in ["/rewards/state", "/profile-score/me", "/courses", "/engagement/daily-quiz", "/playbooks/1"] {
+            who.get(path).await.problem(404, "not_found");
+        }
+    }
+    let market = mira.get("/analytics/market").await.ok();
+    assert_eq!((&market["total_jobs"], &market["top_companies"][0]["count"]), (&json!(1), &json!(1)), "{market}");
+    let trend = market["hiring_trends"].as_array().unwrap();
+    assert!(trend.len() == 30 && market["salary_trends"].is_array(), "{market}");
+    api.get("/analytics/market").await.problem(401, "unauthorized");
     assert_eq!(mira.post(&format!("/jobs/saved/{job}"), json!({})).await.ok()["saved"], true);
     assert_eq!(mira.get(&format!("/jobs/saved/{job}/check")).await.ok()["saved"], true);
     let saved = mira.get("/jobs/saved").await.ok();
@@ -197,4 +213,26 @@ async fn a_browser_refreshes_and_signs_out_by_its_cookies_alone() {
     api.send(api.request(Method::POST, "/auth/refresh").header("content-type", "application/json").body("{"))
         .await
         .problem(400, "bad_request");
+}
+
+#[tokio::test]
+async fn the_bell_asks_for_what_happened_to_what_is_ones_own() {
+    let installation = Installation::new("");
+    let server = installation.start();
+    let api = server.client();
+    let mira = api.register("mira@example.org", "seeker").await;
+    let since = "gt.2026-11-28T20%3A19%3A41.372Z";
+    let interviews = "/rest/v1/mock_interviews_jobs?select=id%2Cstatus%2Cupdated_at%2Cjobs_jobs%28title%29";
+    let applications = "/rest/v1/job_applications_jobs?select=id,status,job_id,jobs_jobs(title,company_name)";
+    for path in [
+        format!("{interviews}&user_id=eq.a&status=eq.reviewed&updated_at={since}"),
+        format!("{applications}&seeker_id=eq.a&status=in.%28rejected%2Chired%29&updated_at={since}"),
+    ] {
+        assert_eq!(mira.get(&path).await.ok(), json!([]), "{path}");
+        api.get(&path).await.problem(401, "unauthorized");
+    }
+    for wrong in ["&password=eq.a", "&status=like.a", "&select=id,password"] {
+        mira.get(&format!("{interviews}{wrong}")).await.problem(400, "bad_request");
+    }
+    mira.get("/rest/v1/accounts?select=email").await.problem(404, "not_found");
 }

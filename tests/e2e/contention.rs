@@ -113,8 +113,7 @@ async fn mn_05_no_transaction_is_open_while_a_model_thinks() {
     server.client().admin(&installation).await.post("/admin/ingest/acme", json!({})).await.ok();
     let seeker = server.client().register("mira@example.org", "seeker").await;
     let session = seeker.post("/chat/sessions", json!({})).await.ok()["id"].clone();
-    let mut chat = Chat::open(&seeker, &session).await;
-    chat.expect("history_replay").await;
+    let mut chat = Chat::begin(&seeker, &session).await;
     chat.send_text("What should I learn?").await;
     let mut superuser = postgres.superuser().await;
     eventually("both to wait for the model", async || (model.requests().await.len() >= 2).then_some(())).await;

@@ -91,8 +91,7 @@ async fn ws_09_a_kill_during_a_chat_loses_no_acknowledged_message() {
         if session.is_null() {
             session = seeker.post("/chat/sessions", json!({})).await.ok()["id"].clone();
         }
-        let mut chat = Chat::open(&seeker, &session).await;
-        chat.expect("history_replay").await;
+        let mut chat = Chat::begin(&seeker, &session).await;
         // Killed with messages under way: some are stored by then, some are not, and each time at another moment.
         for _ in 0..12 {
             sent += 1;
@@ -110,8 +109,7 @@ async fn ws_09_a_kill_during_a_chat_loses_no_acknowledged_message() {
 
     let tokens = server.client().post("/auth/login", credentials).await.ok();
     let seeker = server.client().with_token(&tokens["access_token"]);
-    let mut chat = Chat::open(&seeker, &session).await;
-    chat.expect("history_replay").await;
+    let mut chat = Chat::begin(&seeker, &session).await;
     // The last message is answered even though the server died with it.
     let record = eventually("the owed answer", async || {
         chat.send(json!({"type": "resume", "from_seq": 0})).await;

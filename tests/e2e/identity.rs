@@ -106,8 +106,7 @@ async fn au_06_what_ends_a_sign_in_ends_its_sockets_within_five_seconds() {
         let of_other = api.with_token(&other["access_token"]);
         let session = of_other.post("/chat/sessions", json!({})).await.ok();
         let id = session["user_id"].as_str().unwrap().to_owned();
-        let mut chat = Chat::open(&of_other, &session["id"]).await;
-        chat.expect("history_replay").await;
+        let mut chat = Chat::begin(&of_other, &session["id"]).await;
         of_other.get("/users/me").await.ok();
         match end {
             "logout" => {

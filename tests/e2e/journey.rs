@@ -116,13 +116,15 @@ async fn from_an_empty_directory_to_a_conversation_with_a_person() {
     let mut chat = Chat::open(&seeker, &session["id"]).await;
     let replay = chat.expect("history_replay").await;
     assert_eq!((&replay["messages"], &replay["session_status"]), (&json!([]), &json!("active_ai")));
+    let greeting = chat.expect("ai_reply").await["content"].as_str().unwrap().to_owned();
+    assert!(greeting.contains("The biggest gap is Terraform"), "{greeting}");
     chat.send_text("__ping__").await;
     assert_eq!(chat.next_text().await.unwrap(), "__pong__");
     chat.send_text("I have never used Terraform. Is that a problem?").await;
     let reply = chat.expect("ai_reply").await;
     let words = reply["content"].as_str().unwrap();
     assert!(words.contains("Terraform in production") && words.contains("does not show Terraform"), "{words}");
-    assert_eq!((&reply["seq"], &reply["generated_by"]), (&json!(2), &json!("rules")));
+    assert_eq!((&reply["seq"], &reply["generated_by"]), (&json!(3), &json!("rules")));
 
     // A person takes over, speaks, and hands back.
     let refused = seeker.post("/admin/takeover", json!({"session_id": session["id"]})).await;
@@ -158,8 +160,8 @@ async fn from_an_empty_directory_to_a_conversation_with_a_person() {
     );
     let messages = record["messages"].as_array().unwrap();
     let roles: Vec<&str> = messages.iter().map(|message| message["role"].as_str().unwrap()).collect();
-    assert_eq!(roles, ["user", "assistant", "system", "user", "admin", "system", "user", "assistant"]);
-    assert!(messages.iter().map(|message| message["seq"].as_u64().unwrap()).eq(1..=8));
+    assert_eq!(roles, ["assistant", "user", "assistant", "system", "user", "admin", "system", "user", "assistant"]);
+    assert!(messages.iter().map(|message| message["seq"].as_u64().unwrap()).eq(1..=9));
     admin.post(&format!("{path}/close"), json!({})).await.ok();
     chat.expect("system_notification").await;
     assert_eq!(chat.close_code().await, 1000);

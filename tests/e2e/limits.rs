@@ -138,8 +138,7 @@ async fn an_account_says_only_so_much_at_once() {
     let seeker = server.client().register("mira@example.org", "seeker").await;
     // The session itself was something written, by the account and by its address.
     let session = seeker.post("/chat/sessions", json!({})).await.ok();
-    let mut chat = Chat::open(&seeker, &session["id"]).await;
-    chat.expect("history_replay").await;
+    let mut chat = Chat::begin(&seeker, &session["id"]).await;
     for n in 0..2 {
         chat.send_message(&format!("00000000-0000-4000-8000-00000000000{n}"), "Am I a fit?").await;
     }

@@ -46,6 +46,7 @@ const NO_SECRETS: [&str; 47] = [
     "role",
     "scope",
     "scraper_name",
+    "select",
     "session_id",
     "show",
     "skip",

@@ -78,9 +78,8 @@ async fn pi_01_no_secret_and_nothing_personal_is_logged() {
     seeker.upload("/users/resume", "canary-file.pdf", software_engineer()).await.ok();
     seeker.post("/jobs/match", json!({})).await.ok();
     let session = seeker.post("/chat/sessions", json!({"job_id": job})).await.ok();
-    let mut chat = crate::support::chat::Chat::open(&seeker, &session["id"]).await;
+    let mut chat = crate::support::chat::Chat::begin(&seeker, &session["id"]).await;
     chat.send_text("canary-question about Terraform").await;
-    chat.expect("history_replay").await;
     chat.expect("ai_reply").await;
     let link = seeker.get("/users/me/resume").await.ok()["download_url"].as_str().unwrap().to_owned();
     reqwest::get(&link).await.unwrap();

@@ -47,8 +47,7 @@ async fn pi_05_an_erased_account_leaves_nothing_behind() {
     let ada = api.register(&email, "seeker").await;
     ada.upload("/users/resume", &format!("{canary}.docx"), nurse()).await.ok();
     let session = ada.post("/chat/sessions", json!({})).await.ok();
-    let mut chat = Chat::open(&ada, &session["id"]).await;
-    chat.expect("history_replay").await;
+    let mut chat = Chat::begin(&ada, &session["id"]).await;
     chat.send_message("00000000-0000-4000-8000-000000000001", &format!("My {canary} sings.")).await;
     while chat.next_text().await.is_some_and(|frame| !frame.contains("\"ai_reply\"")) {}
     let everything = ada.get("/api/v1/users/me/export").await;

@@ -111,6 +111,7 @@ async fn pi_01_no_secret_stands_in_the_log_or_in_a_series() {
     let ticket = canaries.real(&seeker.post(&path, json!({})).await.ok()["ticket"]);
     let mut chat = Chat::connect(handshake(&api, &session, &format!("?ticket={ticket}"))).await.unwrap();
     chat.expect("history_replay").await;
+    chat.expect("ai_reply").await;
     chat.send_text(&canaries.hatch("chat")).await;
     chat.expect("ai_reply").await;
     chat.send(json!({"type": canaries.hatch("frame")})).await;

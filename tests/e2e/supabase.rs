@@ -103,8 +103,7 @@ async fn what_people_do_is_the_same_wherever_their_account_is_kept() {
     bob.get("/users/me/resume").await.problem(404, "not_found");
     let session = ada.post("/chat/sessions", json!({})).await.ok();
     bob.get(&format!("/chat/sessions/{}", session["id"].as_str().unwrap())).await.problem(404, "not_found");
-    let mut chat = Chat::open(&ada, &session["id"]).await;
-    chat.expect("history_replay").await;
+    let mut chat = Chat::begin(&ada, &session["id"]).await;
     let key = json!({"name": "script", "scopes": ["read"]});
     let key = ada.post("/api/v1/auth/api-keys", key).await.ok();
     assert_eq!(ada.with_token(&key["secret"]).get("/users/me").await.ok()["email"], "ada@example.org");
@@ -121,8 +120,7 @@ async fn au_06_bans_roles_and_erasure_end_sockets_and_count_at_supabase_too() {
         let person = world.here(&session);
         let id = session["user"]["id"].as_str().unwrap().to_owned();
         let opened = person.post("/chat/sessions", json!({})).await.ok();
-        let mut chat = Chat::open(&person, &opened["id"]).await;
-        chat.expect("history_replay").await;
+        let mut chat = Chat::begin(&person, &opened["id"]).await;
         let put = |path: String, body: Value| admin.send(admin.request(Method::PUT, &path).json(&body));
         match end {
             "ban" => {

@@ -20,7 +20,7 @@ try {
   await signIn(first, 'mira@example.org');
   await first.goto(`coach/${session}`);
   await first.getByRole('button', { name: /biggest gap/ }).click();
-  await first.getByRole('log').getByText('machine, by rules').waitFor();
+  await first.getByRole('log').getByText('machine, by rules').nth(1).waitFor();
   const screens = {
     guest: [...GUEST, `jobs/${job}`],
     seeker: [...SEEKER, `studio?job=${job}`, `jobs/${job}`, `coach/${session}`],

@@ -2,6 +2,7 @@
 
 mod breaker;
 mod cached_feed;
+mod cached_market;
 mod cached_queries;
 mod counted_hasher;
 mod documents;
@@ -45,6 +46,7 @@ use crate::config::{CompletionsProvider, Config, EmbeddingsProvider, IdentityCon
 use crate::telemetry::cost;
 use breaker::CircuitBreaker;
 use cached_feed::CachedFeed;
+pub(crate) use cached_market::CachedMarket;
 pub(crate) use cached_queries::CachedQueries;
 use counted_hasher::CountedHasher;
 use documents::document_parser;

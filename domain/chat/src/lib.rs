@@ -188,6 +188,21 @@ impl ChatService {
         self.publish(uow, transition).await
     }
 
+    /// Greets the owner in a session in which nothing has been said. Safe to call at any time and concurrently.
+    pub async fn greet(&self, id: ChatSessionId) -> ChatResult<()> {
+        let Some(silent) = self.database.begin(Actor::System).await?.chats().lock_for_assistant(id).await? else {
+            return Ok(());
+        };
+        let greeting = self.assistant.greeting(&silent).await?;
+        let mut uow = self.database.begin(Actor::System).await?;
+        let Some(session) = uow.chats().lock_for_assistant(id).await? else { return Ok(()) };
+        if let Some(transition) = session.greet(greeting, self.clock.now())? {
+            self.store(uow.as_mut(), &transition).await?;
+            self.publish(uow, transition).await?;
+        }
+        Ok(())
+    }
+
     /// Answers the session's last message, if the assistant has to. Safe to call at any time and concurrently: a message
     /// is answered once, and only while the assistant owns the session. In this process one call at a time works on the
     /// answer. A concurrent call returns at once, and the working one then checks the session again.

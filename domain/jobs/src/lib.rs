@@ -1,7 +1,8 @@
-//! The job catalogue: the feed, details and history of a job, the jobs that people save, their applications, and the backlog
-//! of enrichment.
+//! The job catalogue: the feed, details and history of a job, the jobs that people save, their applications, the market, and the
+//! backlog of enrichment.
 
 mod applications;
+pub mod market;
 mod saved;
 
 use std::sync::Arc;

@@ -273,6 +273,7 @@ mod tests {
             apply_url: None,
             posted_at: None,
             first_seen: DateTime::UNIX_EPOCH,
+            excerpt: String::new(),
         }
     }
 

@@ -154,7 +154,8 @@ impl Conversation {
         stream.set_nodelay(true)?;
         let (socket, _) = client_async(request, stream).await?;
         let mut conversation = Self { socket, asked: 0 };
-        conversation.until("history_replay").await?;
+        // The greeting of a new one.
+        conversation.until("ai_reply").await?;
         Ok(conversation)
     }
 

@@ -46,6 +46,15 @@ impl Chat {
         Self::connect(request).await.unwrap()
     }
 
+    /// Opens a conversation and reads what is there: what was said so far, or the greeting where nothing was.
+    pub(crate) async fn begin(api: &Api, session: &Value) -> Self {
+        let mut chat = Self::open(api, session).await;
+        if chat.expect("history_replay").await["messages"] == json!([]) {
+            assert_eq!(chat.expect("ai_reply").await["seq"], 1);
+        }
+        chat
+    }
+
     pub(crate) async fn connect(request: Request) -> Result<Self, Error> {
         let (socket, _) = connect_async(request).await?;
         Ok(Self { socket })

@@ -128,8 +128,18 @@ impl Connection {
         let messages: Vec<Message> = messages.iter().map(Message::from).collect();
         let session_status = Some(session.status.into());
         self.send(&ServerFrame::HistoryReplay { messages, session_status }).await?;
+        if self.delivered == 0 && self.owner == self.who.principal.account_id {
+            self.greet().await;
+        }
         // Said between reading the session and subscribing.
         self.deliver().await
+    }
+
+    /// The assistant speaks first, to the owner. Without a greeting a conversation is none the worse.
+    async fn greet(&self) {
+        if let Err(error) = self.chat.greet(self.id).await {
+            warn!(session.id = %self.id, %error, "could not greet");
+        }
     }
 
     async fn receive(&mut self, message: AggregatedMessage) -> Result<(), End> {
@@ -200,7 +210,7 @@ impl Connection {
         match sent.session.status {
             ChatStatus::ActiveHuman => {
                 // Clients of plain text show `content` as the notice; the words are in the record.
-                self.send(&ServerFrame::Queued { message: FORWARDED, content: FORWARDED }).await
+                self.send(&ServerFrame::queued(FORWARDED)).await
             }
             ChatStatus::ActiveAi | ChatStatus::Waiting | ChatStatus::Closed => {
                 self.spawn_answer();
@@ -274,6 +284,10 @@ impl Connection {
         }
         let frame = ServerFrame::of(message);
         self.send(&frame).await?;
+        // A client of plain text waits for an answer until it is told that a person was asked.
+        if message.kind == MessageKind::Waiting && !self.is_rich {
+            self.send(&ServerFrame::queued(&message.content)).await?;
+        }
         // A client of plain text reads answers of the assistant and the record, and knows no other frame.
         if !self.is_rich && message.sender != Sender::Assistant {
             self.send_recent(message.seq).await?;

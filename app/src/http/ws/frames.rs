@@ -61,8 +61,8 @@ pub(in crate::http) enum ServerFrame {
     },
     /// The client's message waits for a person. Both members say so: clients read one or the other.
     Queued {
-        message: &'static str,
-        content: &'static str,
+        message: String,
+        content: String,
     },
     /// What the client's owner said, on whichever device.
     UserMessage {
@@ -118,6 +118,10 @@ fn is_meant_as_frame(text: &str) -> bool {
 }
 
 impl ServerFrame {
+    pub(super) fn queued(notice: &str) -> Self {
+        Self::Queued { message: notice.to_owned(), content: notice.to_owned() }
+    }
+
     /// A message of the record.
     pub(super) fn of(message: &ChatMessage) -> Self {
         let (content, seq) = (message.content.clone(), message.seq);
@@ -165,10 +169,7 @@ mod tests {
                 json!({"type": "ack", "client_msg_id": id, "seq": 1}),
             ),
             (ServerFrame::Ack { client_msg_id: None, seq: 1 }, json!({"type": "ack", "client_msg_id": null, "seq": 1})),
-            (
-                ServerFrame::Queued { message: "told", content: "told" },
-                json!({"type": "queued", "message": "told", "content": "told"}),
-            ),
+            (ServerFrame::queued("told"), json!({"type": "queued", "message": "told", "content": "told"})),
             (
                 ServerFrame::UserMessage { content: "said".to_owned(), seq: 2, client_msg_id: None },
                 json!({"type": "user_message", "content": "said", "seq": 2, "client_msg_id": null}),

@@ -98,6 +98,12 @@ impl Assistant {
         Ok(Answer { reply, concern, language })
     }
 
+    /// What to say first, by rules: whoever opens a conversation does not wait for a model.
+    pub(crate) async fn greeting(&self, session: &ChatSession) -> PortResult<Reply> {
+        let content = dialogue::greeting(&self.context(session).await?);
+        Ok(Reply { content, generated_by: GeneratedBy::Rules, is_sure: true })
+    }
+
     /// The language in which the session is held.
     pub(crate) async fn language(&self, session: &ChatSession) -> PortResult<Language> {
         let owner = Principal::owner(session.account_id);

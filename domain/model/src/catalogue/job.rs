@@ -9,6 +9,7 @@ use crate::catalogue::salary::Salary;
 use crate::ingestion::SourceKey;
 use crate::kernel::id::JobId;
 use crate::kernel::named::named_enum;
+use crate::kernel::text::shorten;
 
 /// One opening as a source lists it at one moment. Unknown facts stay unknown: nothing is guessed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -250,6 +251,7 @@ impl Job {
             apply_url: posting.apply_url,
             posted_at: posting.posted_at,
             first_seen: self.first_seen,
+            excerpt: JobSummary::excerpt_of(&posting.description),
         }
     }
 
@@ -298,6 +300,18 @@ pub struct JobSummary {
     pub posted_at: Option<DateTime<Utc>>,
     /// When we saw it first.
     pub first_seen: DateTime<Utc>,
+    /// How its description begins, in one line.
+    pub excerpt: String,
+}
+
+impl JobSummary {
+    /// The length of an excerpt, in characters.
+    pub const EXCERPT: usize = 280;
+
+    /// The excerpt of a description, or of its beginning.
+    pub fn excerpt_of(description: &str) -> String {
+        shorten(&description.split_whitespace().collect::<Vec<_>>().join(" "), Self::EXCERPT)
+    }
 }
 
 #[cfg(test)]

@@ -205,11 +205,25 @@ impl ChatSession {
     /// Adds the assistant's reply to message `seq`, requested in `epoch`.
     pub fn add_reply(self, reply: Reply, epoch: u32, seq: u64, now: DateTime<Utc>) -> Result<Transition, ChatRefusal> {
         self.require_awaiting(epoch, seq)?;
-        let content = acceptable(&reply.content)?;
-        let (mut session, mut message) = self.append(Sender::Assistant, MessageKind::Text, content, now)?;
-        message.generated_by = Some(reply.generated_by);
+        let is_sure = reply.is_sure;
+        let (mut session, message) = self.append_reply(reply, now)?;
         session.awaiting_seq = 0;
-        session.unsure_answers = if reply.is_sure { 0 } else { session.unsure_answers + 1 };
+        session.unsure_answers = if is_sure { 0 } else { session.unsure_answers + 1 };
+        Ok((session, message))
+    }
+
+    /// The assistant speaks first. `None` when something has been said, or a person is there.
+    pub fn greet(self, greeting: Reply, now: DateTime<Utc>) -> Result<Option<Transition>, ChatRefusal> {
+        if self.last_seq > 0 || self.status != ChatStatus::ActiveAi {
+            return Ok(None);
+        }
+        self.append_reply(greeting, now).map(Some)
+    }
+
+    fn append_reply(self, reply: Reply, now: DateTime<Utc>) -> Result<Transition, ChatRefusal> {
+        let content = acceptable(&reply.content)?;
+        let (session, mut message) = self.append(Sender::Assistant, MessageKind::Text, content, now)?;
+        message.generated_by = Some(reply.generated_by);
         Ok((session, message))
     }
 
@@ -367,6 +381,15 @@ mod tests {
     fn a_message_is_answered_once() {
         let answered = asked().add_reply(reply("Yes"), 0, 1, NOW).unwrap().0;
         assert_eq!(answered.add_reply(reply("Yes!"), 0, 1, NOW), Err(ChatRefusal::Outdated));
+    }
+
+    #[test]
+    fn the_assistant_greets_only_where_nothing_was_said() {
+        let (greeted, greeting) = session().greet(reply("Hello"), NOW).unwrap().unwrap();
+        assert_eq!((greeting.seq, greeting.sender, greeted.awaiting_seq), (1, Sender::Assistant, 0));
+        for said in [greeted, asked(), taken_over(), session().take_over(ANNA, NOW).unwrap().unwrap().0] {
+            assert_eq!(said.greet(reply("Hello"), NOW), Ok(None));
+        }
     }
 
     #[test]

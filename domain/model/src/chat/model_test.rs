@@ -15,6 +15,8 @@ const BORIS: AccountId = AccountId(Uuid::from_u128(2));
 
 #[derive(Debug, Clone, Copy)]
 enum Act {
+    /// The assistant greets.
+    Greet,
     /// The seeker says something.
     Say,
     /// The assistant begins to think about the question it owes.
@@ -31,7 +33,8 @@ enum Act {
     Close,
 }
 
-const ACTS: [Act; 13] = [
+const ACTS: [Act; 14] = [
+    Act::Greet,
     Act::Say,
     Act::Think,
     Act::Answer,
@@ -70,6 +73,7 @@ impl World {
                 world.thought = (session.awaiting_seq > 0).then_some((session.epoch, session.awaiting_seq));
                 None
             }
+            Act::Greet => session.greet(reply, NOW).ok().flatten(),
             Act::Say => session.add_user_message("Hello?", None, NOW).ok(),
             Act::Answer => self.thought.and_then(|_| session.add_reply(reply, epoch, seq, NOW).ok()),
             Act::Escalate => self.thought.and_then(|_| session.escalate(waiting, "Told.", epoch, seq).ok()),

@@ -62,7 +62,7 @@ function Conversation({ id }: { id: string }) {
         }));
   const takeovers = new Set(stored.filter((message) => message.kind === 'takeover').map((message) => message.seq));
   const shown = messages.map((message) => (takeovers.has(message.seq) ? { ...message, isTakeover: true } : message));
-  const isEmpty = shown.length === 0 && log.pending.length === 0;
+  const hasAsked = shown.some((message) => message.sender === 'user') || log.pending.length > 0;
   return (
     <div className={css.conversation}>
       <SpeakerHeader status={status} title={job ? (job.title ?? t('jobGone')) : t('noJob')} jobId={job?.id}>
@@ -86,7 +86,7 @@ function Conversation({ id }: { id: string }) {
         <Closed jobId={job?.id} />
       ) : (
         <div className={css.writing}>
-          {isEmpty && (
+          {!hasAsked && (
             <ul className={css.starters} aria-label={t('couldAsk')}>
               {STARTERS.filter((name) => job || name !== 'gap').map((name) => (
                 <li key={name}>

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain_model::catalogue::job::{Job, JobChange, JobSummary, Posting};
 use domain_model::kernel::id::JobId;
 use ports::PortResult;
-use sea_orm::prelude::Json;
+use sea_orm::prelude::{Expr, Json};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     DerivePartialModel,
@@ -191,6 +191,9 @@ pub(super) struct SummaryRow {
     apply_url: Option<String>,
     posted_at: Option<DateTime<Utc>>,
     first_seen: DateTime<Utc>,
+    // More characters than an excerpt has: white space in a row counts as one.
+    #[sea_orm(from_expr = r#"Expr::cust("substr(description, 1, 600)")"#)]
+    beginning: String,
 }
 
 pub(super) fn summary_from(row: SummaryRow) -> PortResult<JobSummary> {
@@ -209,5 +212,6 @@ pub(super) fn summary_from(row: SummaryRow) -> PortResult<JobSummary> {
         apply_url: parse_optional(row.apply_url.as_deref())?,
         posted_at: row.posted_at,
         first_seen: row.first_seen,
+        excerpt: JobSummary::excerpt_of(&row.beginning),
     })
 }

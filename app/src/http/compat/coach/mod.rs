@@ -6,6 +6,8 @@ mod chat;
 pub(crate) mod dto;
 mod ingestion;
 mod jobs;
+mod market;
+mod not_offered;
 mod people;
 mod postings;
 mod saved;
@@ -35,6 +37,9 @@ pub(super) fn routes() -> Vec<Route> {
         route(users::extract_skills, ANYONE).limit(Class::Uploading).each_time("changes nothing"),
         route(users::resume_link, SEEKERS),
         route(users::download, ANYONE),
+        route(not_offered::testimonials, ANYONE),
+        route(not_offered::redemptions, ANYONE),
+        route(not_offered::expert_interviews, ANYONE),
         route(jobs::feed, ANYONE),
         route(jobs::details, ANYONE),
         route(jobs::history, ANYONE),
@@ -53,6 +58,7 @@ pub(super) fn routes() -> Vec<Route> {
         route(postings::reject, PROVIDERS).each_time("an application is rejected once"),
         route(jobs::match_one, SEEKERS).limit(Class::Reading).each_time("changes nothing"),
         route(jobs::match_again, SEEKERS),
+        route(market::figures, SIGNED_IN),
         route(jobs::best_matches, SEEKERS).limit(Class::Reading).each_time("changes nothing"),
         route(chat::open, SIGNED_IN).once(),
         route(chat::mine, SIGNED_IN),

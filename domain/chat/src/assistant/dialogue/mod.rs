@@ -42,6 +42,20 @@ pub(super) fn answer(context: &Context) -> Answer {
     }
 }
 
+/// What is said before anything was asked, in the language of the resume, or else of the posting: the biggest gap, where there
+/// is one.
+pub(super) fn greeting(context: &Context) -> String {
+    let resume = context.resume.as_ref().map(|resume| resume.text.as_str());
+    let posting = context.job.as_ref().map(|job| job.posting.description.as_str());
+    let language = [resume, posting].into_iter().flatten().find_map(question::language_of_text);
+    let language = language.unwrap_or(Language::English);
+    let Some((job, gap)) = context.job.as_ref().zip(seeker::biggest_gap(context)) else {
+        return hello(language, context);
+    };
+    let gaps = [("title", job.posting.title.as_str()), ("skill", &gap.skill), ("quote", &gap.quote)];
+    language.say("hello.gap", &gaps)
+}
+
 /// `None` when the question was not understood, and nothing in posting and resume is near it.
 fn understood(context: &Context, question: &Question) -> Option<String> {
     let language = question.language;
@@ -68,7 +82,7 @@ fn understood(context: &Context, question: &Question) -> Option<String> {
 fn named(language: Language, context: &Context, question: &Question, intent: &str) -> String {
     let job = |answer: &dyn Fn(&Job) -> String| about_job(language, context, answer);
     match intent {
-        "greeting" => greeting(language, context),
+        "greeting" => hello(language, context),
         "pay" => job(&|job| posting::pay(language, job)),
         "bonus" => job(&|job| posting::quote_subject(language, job, "bonus", "bonus.silent")),
         "place" | "remote" => job(&|job| posting::place(language, job, &question.countries)),
@@ -110,7 +124,7 @@ fn about_job(language: Language, context: &Context, answer: impl Fn(&Job) -> Str
     context.job.as_ref().map_or_else(|| language.text("nojob", &[]), answer)
 }
 
-fn greeting(language: Language, context: &Context) -> String {
+fn hello(language: Language, context: &Context) -> String {
     let key = match (&context.job, &context.resume) {
         (Some(_), Some(_)) => "hello.both",
         (Some(_), None) => "hello.job",

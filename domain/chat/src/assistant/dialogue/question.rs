@@ -164,6 +164,15 @@ fn skills_of(text: &str) -> Vec<&'static Skill> {
     skills
 }
 
+/// The language of a resume or posting, by how it begins.
+pub(super) fn language_of_text(text: &str) -> Option<Language> {
+    /// Enough function words to tell a language by.
+    const READ: usize = 150;
+    let mut beginning = words(text);
+    beginning.truncate(READ);
+    language_of(&beginning, &beginning.join(" "))
+}
+
 /// The language by its function words and cues; `None` when they do not decide.
 fn language_of(asked: &[String], text: &str) -> Option<Language> {
     if text.chars().any(|c| matches!(c, '\u{900}'..='\u{97f}')) {

@@ -1,5 +1,6 @@
 //! Answers about the seeker: fit, gap, a skill.
 
+use domain_model::catalogue::outline::Section;
 use domain_model::kernel::text::normalise;
 use domain_model::matching::skill::{self, Skill};
 
@@ -42,6 +43,28 @@ pub(super) fn gap(language: Language, context: &Context) -> String {
         (true, false) => language.text("gap.none", &[]),
         (false, _) => language.text("gap.some", &[("missing", &first(&missing, NAMED))]),
     }
+}
+
+/// A skill that the resume does not show.
+pub(super) struct Gap {
+    pub(super) skill: String,
+    /// How the posting names it.
+    pub(super) quote: String,
+}
+
+/// The first skill that the posting requires and the resume does not show; or else the first it names at all.
+pub(super) fn biggest_gap(context: &Context) -> Option<Gap> {
+    let (job, _) = context.job.as_ref().zip(context.resume.as_ref())?;
+    let told = posting_sentences(job);
+    let all: Vec<String> = told.iter().map(|(_, sentence)| sentence.clone()).collect();
+    let is_required = |(section, _): &&(Section, String)| *section == Section::Requirements;
+    let required: Vec<String> = told.iter().filter(is_required).map(|(_, sentence)| sentence.clone()).collect();
+    let missing = context.missing_skills();
+    [required, all].iter().find_map(|sentences| {
+        missing
+            .iter()
+            .find_map(|skill| Some(Gap { skill: skill.clone(), quote: naming(sentences, &[skill.as_str()])? }))
+    })
 }
 
 /// About one skill: what the posting says of it, what the resume shows, what to do.

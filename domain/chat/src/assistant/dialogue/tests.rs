@@ -173,3 +173,20 @@ fn without_job_and_resume_there_is_still_an_answer() {
         assert!(!answer.is_empty() && !answer.contains("The posting"), "{question}: {answer}");
     }
 }
+
+#[test]
+fn the_greeting_names_the_biggest_gap_in_the_language_of_the_resume() {
+    let mut context = asked("desk", "");
+    context.messages = Vec::new();
+    let english = greeting(&context);
+    assert!(english.contains("The biggest gap is PostgreSQL") && english.contains("the posting says"), "{english}");
+    if let Some(resume) = &mut context.resume {
+        resume.text = "Ich habe die Server der Molkerei betreut und war für die Sicherung zuständig.".to_owned();
+    }
+    assert!(greeting(&context).contains("Die größte Lücke ist PostgreSQL"), "{}", greeting(&context));
+    context.resume = Some(Resume { skills: names(&["Linux", "PostgreSQL"]), ..resume() });
+    assert!(greeting(&context).starts_with("I have the posting"), "no gap: {}", greeting(&context));
+    context.resume = None;
+    assert!(greeting(&context).contains("Upload your resume"), "{}", greeting(&context));
+    assert!(greeting(&Context::default()).starts_with("Open a chat from a job"));
+}

@@ -4,15 +4,11 @@ use chrono::{DateTime, Utc};
 use domain_jobs::JobDetails;
 use domain_model::catalogue::enrichment::InterviewQuestion;
 use domain_model::catalogue::job::{JobChange, JobSummary};
-use domain_model::kernel::text::shorten;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::http::api::names::{ChangeKindName, EmploymentTypeName, JobStatusName, WorkplaceName};
-
-/// The length of a description in lists, in characters.
-const SHORT_DESCRIPTION: usize = 280;
 
 /// A job in a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -31,6 +27,8 @@ pub(crate) struct FeedItem {
     pub(crate) salary_range: Option<String>,
     pub(crate) key_skills: Vec<String>,
     pub(crate) posted_at: Option<DateTime<Utc>>,
+    /// How the description begins.
+    pub(crate) short_description: String,
 }
 
 impl From<&JobSummary> for FeedItem {
@@ -50,6 +48,7 @@ impl From<&JobSummary> for FeedItem {
             salary_range: job.salary.as_ref().map(ToString::to_string),
             key_skills: job.skills.iter().take(8).cloned().collect(),
             posted_at: job.posted_at,
+            short_description: job.excerpt.clone(),
         }
     }
 }
@@ -60,7 +59,6 @@ pub(crate) struct JobDetail {
     #[serde(flatten)]
     pub(crate) item: FeedItem,
     pub(crate) description_raw: String,
-    pub(crate) short_description: String,
     /// What the person will do, as the posting says it.
     pub(crate) role_overview: Vec<String>,
     /// Five tips for the resume; none while the job is being processed.
@@ -108,10 +106,10 @@ impl From<JobDetails> for JobDetail {
             apply_url: posting.apply_url,
             posted_at: posting.posted_at,
             first_seen: job.first_seen,
+            excerpt: JobSummary::excerpt_of(&posting.description),
         };
         Self {
             item: FeedItem::from(&summary),
-            short_description: shorten(&posting.description.replace('\n', " "), SHORT_DESCRIPTION),
             description_raw: posting.description,
             role_overview,
             resume_guide_generated: resume_tips,
