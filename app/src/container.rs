@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use actix_web::web;
 use chrono::{DateTime, Utc};
-use domain_candidates::{ResumeExchange, ResumePrinter, ResumeReader, ResumeService, ResumeStudio};
+use domain_candidates::{CvProfileService, ResumeExchange, ResumePrinter, ResumeReader, ResumeService, ResumeStudio};
 use domain_chat::{ChatService, Team};
 use domain_enrichment::EnrichmentService;
 use domain_identity::{IdentityPolicy, IdentityPorts, IdentityServices};
@@ -37,6 +37,7 @@ pub struct Container {
     pub exports: Arc<Exports>,
     pub resumes: Arc<ResumeService>,
     pub studio: Arc<ResumeStudio>,
+    pub cv_profiles: Arc<CvProfileService>,
     pub jobs: Arc<JobsService>,
     pub ingestion: Arc<IngestionService>,
     pub matching: Arc<MatchingService>,
@@ -83,7 +84,8 @@ impl Container {
             },
             accounts,
         );
-        let ingestion = Arc::new(IngestionService::new(db.clone(), p.sources, clock.clone(), ids.clone(), lease));
+        let ingestion =
+            Arc::new(IngestionService::new(db.clone(), p.sources, clock.clone(), ids.clone(), lease));
         let registry = Arc::new(domain_workflow::registry(&Services {
             database: db.clone(),
             clock: clock.clone(),
@@ -104,9 +106,11 @@ impl Container {
                 identity.accounts.clone(),
                 identity.sessions.clone(),
                 identity.api_keys.clone(),
+                identity.credits.clone(),
                 identity.audit.clone(),
             )),
             identity,
+            cv_profiles: Arc::new(CvProfileService::new(db.clone(), clock.clone(), ids.clone())),
             resumes: Arc::new(ResumeService::new(
                 db.clone(),
                 reader,
@@ -145,6 +149,7 @@ impl Container {
             .app_data(web::Data::from(identity.administration.clone()))
             .app_data(web::Data::from(identity.api_keys.clone()))
             .app_data(web::Data::from(identity.audit.clone()))
+            .app_data(web::Data::from(identity.credits.clone()))
             .app_data(web::Data::from(identity.email_links.clone()))
             .app_data(web::Data::from(identity.registration.clone()))
             .app_data(web::Data::from(identity.second_factors.clone()))
@@ -153,6 +158,7 @@ impl Container {
             .app_data(web::Data::from(identity.social.clone()))
             .app_data(web::Data::from(self.resumes.clone()))
             .app_data(web::Data::from(self.studio.clone()))
+            .app_data(web::Data::from(self.cv_profiles.clone()))
             .app_data(web::Data::from(self.jobs.clone()))
             .app_data(web::Data::from(self.search.clone()))
             .app_data(web::Data::from(self.ingestion.clone()))

@@ -28,6 +28,8 @@ mod m20261128_000015_general_chats;
 mod m20261128_000016_run_outcomes;
 mod m20261128_000017_waiting_chats;
 mod m20261128_000018_saved_jobs;
+mod m20261128_000024_cv_profiles;
+mod m20261128_000025_credit_entries;
 
 /// Brings a database to the current schema.
 #[derive(Debug)]
@@ -54,6 +56,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000016_run_outcomes::Migration),
             Box::new(m20261128_000017_waiting_chats::Migration),
             Box::new(m20261128_000018_saved_jobs::Migration),
+            Box::new(m20261128_000024_cv_profiles::Migration),
+            Box::new(m20261128_000025_credit_entries::Migration),
         ]
     }
 }

@@ -47,4 +47,6 @@ typed_id! {
     ApiKeyId;
     /// A queued mail.
     MailId;
+    /// A profile of the CV contract.
+    CvProfileId;
 }

@@ -3,7 +3,9 @@
 pub mod accounts;
 pub mod catalogue;
 pub mod conversations;
+pub mod credits;
 pub mod cron_runs;
+pub mod cv_profiles;
 pub mod feed;
 pub mod idempotency_keys;
 pub mod objects;
@@ -52,7 +54,9 @@ pub fn privileges() -> Vec<TablePrivileges> {
         accounts::PRIVILEGES,
         catalogue::PRIVILEGES,
         conversations::PRIVILEGES,
+        credits::PRIVILEGES,
         cron_runs::PRIVILEGES,
+        cv_profiles::PRIVILEGES,
         idempotency_keys::PRIVILEGES,
         objects::PRIVILEGES,
         operations::PRIVILEGES,
@@ -80,6 +84,10 @@ macro_rules! database_contract {
             use super::*;
             $crate::accounts_rules!($made);
         }
+        mod credits {
+            use super::*;
+            $crate::credits_rules!($made);
+        }
         mod secrets {
             use super::*;
             $crate::secrets_rules!($made);
@@ -87,6 +95,10 @@ macro_rules! database_contract {
         mod resumes {
             use super::*;
             $crate::resumes_rules!($made);
+        }
+        mod cv_profiles {
+            use super::*;
+            $crate::cv_profiles_rules!($made);
         }
         mod catalogue {
             use super::*;
