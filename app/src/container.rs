@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use actix_web::web;
 use chrono::{DateTime, Utc};
-use domain_candidates::{ResumeExchange, ResumePrinter, ResumeReader, ResumeService, ResumeStudio};
+use domain_candidates::{CvProfileService, ResumeExchange, ResumePrinter, ResumeReader, ResumeService, ResumeStudio};
 use domain_chat::{ChatService, Team};
 use domain_enrichment::EnrichmentService;
 use domain_identity::{IdentityPolicy, IdentityPorts, IdentityServices};
@@ -38,6 +38,7 @@ pub struct Container {
     pub exports: Arc<Exports>,
     pub resumes: Arc<ResumeService>,
     pub studio: Arc<ResumeStudio>,
+    pub cv_profiles: Arc<CvProfileService>,
     pub jobs: Arc<JobsService>,
     pub applications: Arc<ApplicationService>,
     pub applying: Arc<Applying>,
@@ -111,9 +112,11 @@ impl Container {
                 identity.accounts.clone(),
                 identity.sessions.clone(),
                 identity.api_keys.clone(),
+                identity.credits.clone(),
                 identity.audit.clone(),
             )),
             identity,
+            cv_profiles: Arc::new(CvProfileService::new(db.clone(), clock.clone(), ids.clone())),
             resumes: Arc::new(ResumeService::new(
                 db.clone(),
                 reader,
@@ -156,6 +159,7 @@ impl Container {
             .app_data(web::Data::from(identity.administration.clone()))
             .app_data(web::Data::from(identity.api_keys.clone()))
             .app_data(web::Data::from(identity.audit.clone()))
+            .app_data(web::Data::from(identity.credits.clone()))
             .app_data(web::Data::from(identity.email_links.clone()))
             .app_data(web::Data::from(identity.registration.clone()))
             .app_data(web::Data::from(identity.second_factors.clone()))
@@ -164,6 +168,7 @@ impl Container {
             .app_data(web::Data::from(identity.social.clone()))
             .app_data(web::Data::from(self.resumes.clone()))
             .app_data(web::Data::from(self.studio.clone()))
+            .app_data(web::Data::from(self.cv_profiles.clone()))
             .app_data(web::Data::from(self.jobs.clone()))
             .app_data(web::Data::from(self.applications.clone()))
             .app_data(web::Data::from(self.applying.clone()))

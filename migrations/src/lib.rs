@@ -30,6 +30,8 @@ mod m20261128_000017_waiting_chats;
 mod m20261128_000018_saved_jobs;
 mod m20261128_000019_applications;
 mod m20261128_000021_job_clusters;
+mod m20261128_000024_cv_profiles;
+mod m20261128_000025_credit_entries;
 
 /// Brings a database to the current schema.
 #[derive(Debug)]
@@ -58,6 +60,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000018_saved_jobs::Migration),
             Box::new(m20261128_000019_applications::Migration),
             Box::new(m20261128_000021_job_clusters::Migration),
+            Box::new(m20261128_000024_cv_profiles::Migration),
+            Box::new(m20261128_000025_credit_entries::Migration),
         ]
     }
 }

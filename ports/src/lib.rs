@@ -17,7 +17,8 @@
 //!   `None` for what that principal may not see.
 
 mod candidates {
-    //! Resumes and the files behind them.
+    //! Resumes and the files behind them, and profiles of the CV contract.
+    pub(crate) mod cv_profiles;
     pub(crate) mod documents;
     pub(crate) mod exchange;
     pub(crate) mod objects;
@@ -39,10 +40,11 @@ mod chat {
     pub(crate) mod chats;
 }
 mod identity {
-    //! Accounts, sign-ins, second factors, API keys, the audit log, and identity providers elsewhere.
+    //! Accounts, sign-ins, second factors, API keys, credits, the audit log, and identity providers elsewhere.
     pub(crate) mod accounts;
     pub(crate) mod api_keys;
     pub(crate) mod audit;
+    pub(crate) mod credits;
     pub(crate) mod factors;
     pub(crate) mod linked_identities;
     pub(crate) mod login_sessions;
@@ -111,10 +113,14 @@ macro_rules! for_each_repository {
                 api_keys: ApiKeyRepository,
                 /// The audit log.
                 audit: AuditRepository,
+                /// The ledger of credits.
+                credits: CreditRepository,
             }
             candidates {
                 /// Resumes.
                 resumes: ResumeRepository,
+                /// Profiles of the CV contract.
+                cv_profiles: CvProfileRepository,
                 /// What the object storage may hold.
                 objects: ObjectRepository,
             }

@@ -37,6 +37,9 @@ pub enum ResumeError {
     /// There is none yet.
     #[error("there is no resume yet; upload one first")]
     NoResume,
+    /// There is none yet.
+    #[error("Profile not found. Please create a profile first using POST /api/v1/profile")]
+    NoProfile,
     /// There is no such version, or it was deleted for good.
     #[error("there is no such version of the resume")]
     NoSuchVersion,
@@ -94,6 +97,7 @@ impl ContextError for ResumeError {
             Self::NoSuchTemplate
             | Self::NoSuchJob
             | Self::NoResume
+            | Self::NoProfile
             | Self::NoSuchVersion
             | Self::NoDocument
             | Self::NoSuchPage

@@ -1,6 +1,7 @@
 //! Resumes: reads uploaded documents, keeps every version, hands files out again.
 //!
 //! - [`ResumeService`]: versions of a resume: upload, edit, use, delete, restore.
+//! - [`CvProfileService`]: profiles of the CV contract.
 //! - [`ReadDocument`]: what a document says: text, fields, skills.
 //! - [`ResumeStudio`]: resumes in print, their score, and tailored to a posting.
 //! - [`Download`]: files by links that work for a while.
@@ -13,6 +14,7 @@ mod json_resume;
 mod output;
 mod parse;
 mod plain_text;
+mod profiles;
 mod reading;
 mod recognition;
 mod retrace;
@@ -36,6 +38,7 @@ pub use json_resume::to_json_resume;
 pub use output::{ReadBack, SheetOptions, as_markdown, as_text, read_back, sheet, sheet_languages};
 pub use parse::parse_resume;
 pub use plain_text::plain_text;
+pub use profiles::CvProfileService;
 pub use reading::{LARGEST_DOCUMENT, ReadDocument, ResumeReader};
 pub use skills::recognise_skills;
 pub use studio::{PrintOptions, Printed, ResumePrinter, ResumeStudio, USUAL_TEMPLATE};

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use domain_model::identity::account::InvalidEmail;
+use domain_model::identity::credits::InsufficientBalance;
 use domain_model::kernel::error::ErrorKind;
 use ports::{ContextError, PortError, PortErrorKind};
 
@@ -16,6 +17,9 @@ pub enum IdentityError {
     /// The text is not an e-mail address.
     #[error(transparent)]
     InvalidEmail(#[from] InvalidEmail),
+    /// There are fewer credits than are to be used.
+    #[error(transparent)]
+    InsufficientBalance(#[from] InsufficientBalance),
     /// Another account has this address.
     #[error("this e-mail address is already registered")]
     EmailTaken,
@@ -158,7 +162,7 @@ impl ContextError for IdentityError {
             | Self::LinkRequired(_)
             | Self::LinkedToAnotherAccount(_)
             | Self::ExternallyManaged(_) => ErrorKind::Conflict,
-            Self::InvalidFlowState | Self::AuthorizationFailed => ErrorKind::BadRequest,
+            Self::InvalidFlowState | Self::AuthorizationFailed | Self::InsufficientBalance(_) => ErrorKind::BadRequest,
             Self::Port(error) => ContextError::kind(error),
         }
     }
@@ -166,6 +170,7 @@ impl ContextError for IdentityError {
     fn code(&self) -> &'static str {
         match self {
             Self::WrongCode => "wrong_code",
+            Self::InsufficientBalance(_) => "insufficient_balance",
             Self::EmailTaken | Self::LinkRequired(_) | Self::LinkedToAnotherAccount(_) => "duplicate_resource",
             Self::EmailNotConfirmed | Self::EmailNotVerifiedByIssuer(_) => "email_not_verified",
             Self::Banned => "suspended",

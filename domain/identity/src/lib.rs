@@ -1,8 +1,8 @@
-//! Identity: accounts, authentication, second factors, API keys and the audit log.
+//! Identity: accounts, authentication, second factors, API keys, credits and the audit log.
 //!
 //! One service per use case: [`SignInService`], [`RegistrationService`], [`EmailLinkService`], [`SessionService`],
-//! [`SecondFactorService`], [`SocialSignInService`], [`ApiKeyService`], [`AccountService`], [`AdministrationService`] and
-//! [`AuditService`]. What they share is in `mechanics`. Only `idp` knows whether the identity provider is this
+//! [`SecondFactorService`], [`SocialSignInService`], [`ApiKeyService`], [`AccountService`], [`CreditService`],
+//! [`AdministrationService`] and [`AuditService`]. What they share is in `mechanics`. Only `idp` knows whether the identity provider is this
 //! installation or an external one. Every service appends to the audit log in the transaction of the change. Mails are
 //! notifications, which a task sends with [`MailWriter`].
 //!
@@ -32,6 +32,7 @@ pub use services::accounts::AccountService;
 pub use services::administration::{AccountDetails, AdministrationService, Invitation, RoleCount};
 pub use services::api_keys::{ApiKeyService, CreatedApiKey, NewApiKey};
 pub use services::audit::{AuditService, AuditVerification};
+pub use services::credits::{CreditBalance, CreditService};
 pub use services::email_links::{Confirmed, EmailLinkService, LinkSignIn};
 pub use services::mails::MailWriter;
 pub use services::registration::RegistrationService;
@@ -78,6 +79,7 @@ pub struct IdentityServices {
     pub administration: Arc<AdministrationService>,
     pub api_keys: Arc<ApiKeyService>,
     pub audit: Arc<AuditService>,
+    pub credits: Arc<CreditService>,
     pub email_links: Arc<EmailLinkService>,
     pub mails: Arc<MailWriter>,
     pub registration: Arc<RegistrationService>,
@@ -115,6 +117,7 @@ impl IdentityServices {
             administration: Arc::new(AdministrationService { core: core.clone(), idp: idp.clone() }),
             api_keys: Arc::new(ApiKeyService { core: core.clone() }),
             audit: Arc::new(AuditService { core: core.clone() }),
+            credits: Arc::new(CreditService { core: core.clone() }),
             email_links: Arc::new(EmailLinkService { core: core.clone(), idp: idp.clone() }),
             mails: Arc::new(MailWriter { core: core.clone(), secrets: secrets.clone() }),
             registration: Arc::new(RegistrationService { core: core.clone(), idp: idp.clone() }),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain_identity::{AccountService, ApiKeyService, AuditService, IdentityError, SessionService};
+use domain_identity::{AccountService, ApiKeyService, AuditService, CreditService, IdentityError, SessionService};
 use domain_model::identity::session::Authentication;
 use domain_model::kernel::page::PageRequest;
 use ports::{ApplicationFilter, Database, PortResult};
@@ -17,6 +17,7 @@ pub struct Exports {
     accounts: Arc<AccountService>,
     sessions: Arc<SessionService>,
     api_keys: Arc<ApiKeyService>,
+    credits: Arc<CreditService>,
     audit: Arc<AuditService>,
 }
 
@@ -27,9 +28,10 @@ impl Exports {
         accounts: Arc<AccountService>,
         sessions: Arc<SessionService>,
         api_keys: Arc<ApiKeyService>,
+        credits: Arc<CreditService>,
         audit: Arc<AuditService>,
     ) -> Self {
-        Self { database, accounts, sessions, api_keys, audit }
+        Self { database, accounts, sessions, api_keys, credits, audit }
     }
 
     /// Everything about the person who asks. No secret is in it: no hash, no key, no code.
@@ -40,6 +42,8 @@ impl Exports {
         let (linked, factors) = self.accounts.sign_in_methods(account.id).await?;
         let sessions = self.sessions.sessions(who).await?;
         let keys = self.api_keys.api_keys(who).await?;
+        let credits = self.credits(who).await?;
+        let profile = self.database.read(principal.into()).cv_profiles().get(principal).await?;
         let resumes = self.resumes(who).await?;
         let saved_jobs = self.saved_jobs(who).await?;
         let applications = self.applications(who).await?;
@@ -66,11 +70,30 @@ impl Exports {
             "api_keys": keys.iter().map(|key| json!({
                 "name": key.name, "scopes": key.scopes, "created_at": key.created_at, "expires_at": key.expires_at,
             })).collect::<Vec<_>>(),
+            "credits": credits,
+            "cv_profile": profile.map(|profile| json!({
+                "content": profile.content, "created_at": profile.created_at, "updated_at": profile.updated_at,
+            })),
             "resumes": resumes,
             "saved_jobs": saved_jobs,
             "applications": applications,
             "conversations": conversations,
         }))
+    }
+
+    async fn credits(&self, who: &Authentication) -> Result<Vec<Value>, IdentityError> {
+        let (mut all, mut page) = (Vec::new(), PageRequest::first(PAGE));
+        loop {
+            let entries = self.credits.entries(&who.principal, page).await?;
+            all.extend(entries.items.iter().map(|entry| {
+                json!({
+                    "debit": entry.debit, "credit": entry.credit, "amount": entry.amount, "balance": entry.balance,
+                    "entered_at": entry.entered_at,
+                })
+            }));
+            let Some(next) = entries.next else { return Ok(all) };
+            page.after = Some(next);
+        }
     }
 
     /// Every version, those in the bin among them.

@@ -7,12 +7,13 @@ use domain_model::candidates::document::Document;
 use domain_model::candidates::resume::{DocumentType, Resume, ResumeFile};
 use domain_model::chat::ChatSession;
 use domain_model::identity::account::{Account, Principal, Role};
+use domain_model::identity::credits::CreditLedger;
 use domain_model::identity::session::{LoginSession, Origin, Proof};
-use domain_model::kernel::id::{AccountId, ChatSessionId, LoginSessionId};
+use domain_model::kernel::id::{AccountId, ChatSessionId, CvProfileId, LoginSessionId};
 use futures_util::StreamExt;
 use futures_util::future::join_all;
 use futures_util::stream;
-use ports::{Actor, Database, OneTimeToken, PortErrorKind, SecretHash};
+use ports::{Actor, CvProfile, Database, OneTimeToken, PortErrorKind, SecretHash};
 use secrecy::SecretString;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
 use tests_contracts::database::applications::application;
@@ -84,6 +85,11 @@ async fn four_people(postgres: &TestPostgres) {
         uow.saved_jobs().insert(&owner, saved.id, now()).await.expect("a saved job");
         let (sent, first) = application(n, &owner);
         uow.applications().insert(&sent, &first).await.expect("an application");
+        let entry = CreditLedger::of(account_id, None).add(std::num::NonZeroU32::MIN, now());
+        uow.credits().insert(&entry).await.expect("credits");
+        let (id, content) = (CvProfileId(id(30 + n)), serde_json::Map::new());
+        let profile = CvProfile { id, account_id, content, created_at: now(), updated_at: now() };
+        uow.cv_profiles().put(&profile).await.expect("a profile");
         let session = ChatSession::open(ChatSessionId(id(20 + n)), account_id, None, now());
         uow.chats().insert(&session).await.expect("a conversation");
         let said = session.add_user_message("hello", None, now()).expect("words");
@@ -175,6 +181,8 @@ const OWNED: &[(&str, &str)] = &[
     ("account_roles", "account_id"),
     ("resumes", "account_id"),
     ("resume_embeddings", "account_id"),
+    ("credit_entries", "account_id"),
+    ("cv_profiles", "account_id"),
     ("objects", "account_id"),
     ("saved_jobs", "account_id"),
     ("applications", "account_id"),
@@ -245,6 +253,13 @@ async fn az_01_nobody_writes_in_anothers_name() {
             id(owner)
         )
     };
+    let credits = |owner: u128| {
+        format!(
+            "INSERT INTO jobwright.credit_entries (account_id, seq, debit, credit, amount, entered_at, balance) \
+             VALUES ('{}', 2, 'grants', 'balance', 8, now(), 9)",
+            id(owner)
+        )
+    };
     let refused = Err("42501".to_owned());
     for (role, me, sql, expected) in [
         (PERSON, 1, message(1, "user"), Ok(1)),
@@ -260,6 +275,14 @@ async fn az_01_nobody_writes_in_anothers_name() {
         (PERSON, 1, decision(1, "employer"), refused.clone()),
         (PERSON, 1, decision(2, "seeker"), refused.clone()),
         (ADMIN, 4, decision(1, "seeker"), refused.clone()),
+        (PERSON, 1, credits(1), refused.clone()),
+        (ADMIN, 4, credits(4), refused.clone()),
+        (ADMIN, 4, "DELETE FROM jobwright.credit_entries".to_owned(), refused.clone()),
+        ("jobwright_system", 1, credits(1), Ok(1)),
+        ("jobwright_system", 1, "UPDATE jobwright.credit_entries SET balance = 9".to_owned(), refused.clone()),
+        ("jobwright_system", 1, "DELETE FROM jobwright.credit_entries".to_owned(), refused.clone()),
+        ("jobwright_system", 1, credits(1).replace("9)", "-1)"), Err("23514".to_owned())),
+        ("jobwright_system", 1, format!("DELETE FROM jobwright.accounts WHERE id = '{}'", id(1)), Ok(1)),
         (PERSON, 1, resume(1), Ok(1)),
         (PERSON, 1, resume(2), refused.clone()),
         (ADMIN, 4, message(1, "admin"), Ok(1)),

@@ -69,8 +69,8 @@ CREATE POLICY everybody ON enrichments FOR SELECT TO {user}, jobwright_person, j
 GRANT SELECT ON job_clusters TO {user}, jobwright_person, jobwright_admin;
 CREATE POLICY everybody ON job_clusters FOR SELECT TO {user}, jobwright_person, jobwright_admin USING (true);
 
--- The audit log only grows, whoever asks.
-REVOKE UPDATE, DELETE ON audit_log FROM jobwright_system;
+-- The audit log and the ledger of credits only grow, whoever asks. That an account is erased is the database's own work.
+REVOKE UPDATE, DELETE ON audit_log, credit_entries FROM jobwright_system;
 
 -- An account, its role and its resume are its own. Admins may look.
 GRANT SELECT ON accounts, account_roles TO jobwright_person, jobwright_admin;
@@ -79,6 +79,10 @@ CREATE POLICY own ON account_roles FOR SELECT TO jobwright_person USING (account
 CREATE POLICY admin ON accounts FOR SELECT TO jobwright_admin USING (true);
 CREATE POLICY admin ON account_roles FOR SELECT TO jobwright_admin USING (true);
 
+-- The program keeps the ledger; its owner may look.
+GRANT SELECT ON credit_entries TO jobwright_person, jobwright_admin;
+CREATE POLICY own ON credit_entries FOR SELECT TO jobwright_person, jobwright_admin USING (account_id = (SELECT me()));
+
 GRANT SELECT, INSERT, UPDATE, DELETE ON resumes, resume_embeddings TO jobwright_person, jobwright_admin;
 CREATE POLICY own ON resumes TO jobwright_person, jobwright_admin
     USING (account_id = (SELECT me())) WITH CHECK (account_id = (SELECT me()));
@@ -86,6 +90,12 @@ CREATE POLICY own ON resume_embeddings TO jobwright_person, jobwright_admin
     USING (account_id = (SELECT me())) WITH CHECK (account_id = (SELECT me()));
 CREATE POLICY admin ON resumes FOR SELECT TO jobwright_admin USING (true);
 CREATE POLICY admin ON resume_embeddings FOR SELECT TO jobwright_admin USING (true);
+
+-- A profile is its owner's. Admins export them all.
+GRANT SELECT, INSERT, UPDATE, DELETE ON cv_profiles TO jobwright_person, jobwright_admin;
+CREATE POLICY own ON cv_profiles TO jobwright_person, jobwright_admin
+    USING (account_id = (SELECT me())) WITH CHECK (account_id = (SELECT me()));
+CREATE POLICY admin ON cv_profiles FOR SELECT TO jobwright_admin USING (true);
 
 -- What somebody keeps for later is nobody else's business.
 GRANT SELECT, INSERT, DELETE ON saved_jobs TO jobwright_person, jobwright_admin;

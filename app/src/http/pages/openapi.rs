@@ -27,6 +27,7 @@ pub(in crate::http) const DOCUMENT: &str = "/api-docs/openapi.json";
         (name = "accounts", description = "Registering and signing in"),
         (name = "supabase auth", description = "The same accounts in the wire protocol of Supabase Auth"),
         (name = "resumes", description = "The seeker's resume"),
+        (name = "cv", description = "CVs, their profile and credits, in the words of the CV contract"),
         (name = "jobs", description = "The catalogue and how a resume fits it"),
         (name = "applications", description = "Applications for jobs"),
         (name = "postings", description = "For employers: the jobs they have posted, and who applies"),

@@ -59,6 +59,12 @@ impl AuditService {
         }
     }
 
+    /// Appends that an administrator exported everybody's CV profiles.
+    pub async fn note_profiles_export(&self, admin: &Principal) -> IdentityResult<()> {
+        let record = AuditRecord::own(admin.account_id, AuditAction::ProfilesExported);
+        self.core.log.append(AuditRecord { subject: None, ..record }).await
+    }
+
     /// Appends that an account's owner exported their data.
     pub async fn note_export(&self, who: &Principal) -> IdentityResult<()> {
         self.core.log.append(AuditRecord::own(who.account_id, AuditAction::Exported)).await

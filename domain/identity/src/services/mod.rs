@@ -4,6 +4,7 @@ pub(crate) mod accounts;
 pub(crate) mod administration;
 pub(crate) mod api_keys;
 pub(crate) mod audit;
+pub(crate) mod credits;
 pub(crate) mod email_links;
 pub(crate) mod mails;
 pub(crate) mod registration;

@@ -44,6 +44,12 @@ named_enum! {
         RoleChanged = "role_changed",
         /// An account was banned, or its ban was lifted.
         BanChanged = "ban_changed",
+        /// Credits were added to the balance of an account.
+        CreditsAdded = "credits_added",
+        /// Credits of the balance were used.
+        CreditsDeducted = "credits_deducted",
+        /// An administrator exported the CV profiles of all accounts.
+        ProfilesExported = "profiles_exported",
         /// The owner exported the data of the account.
         Exported = "exported",
         /// An account and all its data were deleted.

@@ -1,7 +1,8 @@
-//! Accounts, login sessions, second factors, API keys and the audit log.
+//! Accounts, login sessions, second factors, API keys, credits and the audit log.
 
 pub mod account;
 pub mod api_key;
 pub mod audit;
+pub mod credits;
 pub mod factor;
 pub mod session;

@@ -49,4 +49,6 @@ typed_id! {
     ApplicationId;
     /// A queued mail.
     MailId;
+    /// A profile of the CV contract.
+    CvProfileId;
 }

@@ -5,7 +5,9 @@ pub mod applications;
 pub mod catalogue;
 pub mod clusters;
 pub mod conversations;
+pub mod credits;
 pub mod cron_runs;
+pub mod cv_profiles;
 pub mod feed;
 pub mod idempotency_keys;
 pub mod objects;
@@ -56,7 +58,9 @@ pub fn privileges() -> Vec<TablePrivileges> {
         catalogue::PRIVILEGES,
         clusters::PRIVILEGES,
         conversations::PRIVILEGES,
+        credits::PRIVILEGES,
         cron_runs::PRIVILEGES,
+        cv_profiles::PRIVILEGES,
         idempotency_keys::PRIVILEGES,
         objects::PRIVILEGES,
         operations::PRIVILEGES,
@@ -84,6 +88,10 @@ macro_rules! database_contract {
             use super::*;
             $crate::accounts_rules!($made);
         }
+        mod credits {
+            use super::*;
+            $crate::credits_rules!($made);
+        }
         mod secrets {
             use super::*;
             $crate::secrets_rules!($made);
@@ -91,6 +99,10 @@ macro_rules! database_contract {
         mod resumes {
             use super::*;
             $crate::resumes_rules!($made);
+        }
+        mod cv_profiles {
+            use super::*;
+            $crate::cv_profiles_rules!($made);
         }
         mod catalogue {
             use super::*;

@@ -1,16 +1,12 @@
-//! Registration, sign-in, sign-out, and changes of credentials. `signup`, `signin` and `signout` are the names of the
-//! CV contract for the same operations.
+//! Registration, sign-in, sign-out, and changes of credentials.
 
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, post};
-use chrono::{DateTime, Utc};
 use domain_identity::{
-    AccountService, IssuedSession, LinkRequest, Registration, RegistrationOutcome, RegistrationService, SessionService,
-    SignInService, SignOut,
+    AccountService, LinkRequest, Registration, RegistrationService, SessionService, SignInService, SignOut,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use crate::http::Context;
 use crate::http::api::done::Done;
@@ -56,32 +52,6 @@ pub(super) struct EmailChange {
     email: String,
 }
 
-/// A session in the format of the CV contract.
-#[derive(Serialize, ToSchema)]
-pub(super) struct CvSignIn {
-    access_token: String,
-    refresh_token: String,
-    user: CvUser,
-}
-
-#[derive(Serialize, ToSchema)]
-struct CvUser {
-    id: Uuid,
-    email: String,
-    created_at: DateTime<Utc>,
-}
-
-impl CvSignIn {
-    fn new(signed_in: &IssuedSession) -> Self {
-        let account = &signed_in.account;
-        Self {
-            access_token: signed_in.access_token.clone(),
-            refresh_token: signed_in.refresh_token.clone(),
-            user: CvUser { id: account.id.0, email: account.email.as_str().to_owned(), created_at: account.created_at },
-        }
-    }
-}
-
 /// Register and sign in.
 #[utoipa::path(
     tag = "accounts",
@@ -124,54 +94,6 @@ pub(super) async fn login(
     tokens::login(&request, &context, &sign_in, &credentials, &origin).await
 }
 
-/// Register (CV contract).
-#[utoipa::path(
-    tag = "accounts",
-    responses(
-        (status = 200, body = CvSignIn),
-        (status = 202, body = ConfirmFirst),
-        (status = 409, body = Problem)
-    )
-)]
-#[post("/api/v1/auth/signup")]
-pub(super) async fn signup(
-    request: HttpRequest,
-    context: Data<Context>,
-    registrations: Data<RegistrationService>,
-    RequestOrigin(origin): RequestOrigin,
-    Json(credentials): Json<Credentials>,
-) -> ApiResult<HttpResponse> {
-    let Credentials { email, password } = credentials;
-    let registration = Registration { email, password, origin, ..Registration::default() };
-    Ok(match registrations.register(registration).await? {
-        RegistrationOutcome::SignedIn(signed_in) => {
-            tokens::with_cookies(&request, &context, &signed_in, &CvSignIn::new(&signed_in))
-        }
-        RegistrationOutcome::ConfirmationRequired(email) => tokens::confirm_first(&email),
-    })
-}
-
-/// Sign in (CV contract).
-#[utoipa::path(
-    tag = "accounts",
-    responses(
-        (status = 200, body = CvSignIn),
-        (status = 401, body = Problem),
-        (status = 403, body = Problem)
-    )
-)]
-#[post("/api/v1/auth/signin")]
-pub(super) async fn signin(
-    request: HttpRequest,
-    context: Data<Context>,
-    sign_in: Data<SignInService>,
-    RequestOrigin(origin): RequestOrigin,
-    Json(credentials): Json<Credentials>,
-) -> ApiResult<HttpResponse> {
-    let signed_in = sign_in.login(&credentials.email, &credentials.password, &origin).await?;
-    Ok(tokens::with_cookies(&request, &context, &signed_in, &CvSignIn::new(&signed_in)))
-}
-
 /// Exchange a refresh token for the next pair of tokens.
 #[utoipa::path(
     tag = "accounts",
@@ -191,16 +113,6 @@ pub(super) async fn refresh(
     tokens::refresh(&request, &context, &sessions, body).await
 }
 
-async fn end(
-    context: &Context,
-    sessions: &SessionService,
-    who: &domain_model::identity::session::Authentication,
-) -> ApiResult<HttpResponse> {
-    sessions.sign_out(who, SignOut::This).await?;
-    context.token_cache.invalidate(who.principal.account_id);
-    Ok(tokens::signed_out(context))
-}
-
 /// Sign out.
 #[utoipa::path(tag = "accounts", responses((status = 200, body = Done)))]
 #[post("/api/v1/auth/logout")]
@@ -209,18 +121,9 @@ pub(super) async fn logout(
     sessions: Data<SessionService>,
     Authenticated(who): Authenticated,
 ) -> ApiResult<HttpResponse> {
-    end(&context, &sessions, &who).await
-}
-
-/// Sign out (CV contract).
-#[utoipa::path(tag = "accounts", responses((status = 200, body = Done)))]
-#[post("/api/v1/auth/signout")]
-pub(super) async fn signout(
-    context: Data<Context>,
-    sessions: Data<SessionService>,
-    Authenticated(who): Authenticated,
-) -> ApiResult<HttpResponse> {
-    end(&context, &sessions, &who).await
+    sessions.sign_out(&who, SignOut::This).await?;
+    context.token_cache.invalidate(who.principal.account_id);
+    Ok(tokens::signed_out(&context))
 }
 
 /// Verify the password again, before a sensitive operation. Returns new tokens and revokes the old ones.

@@ -24,11 +24,8 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         route(auth::register, ANYONE),
         route(auth::login, ANYONE),
-        route(auth::signup, ANYONE),
-        route(auth::signin, ANYONE),
         route(auth::refresh, ANYONE),
         route(auth::logout, MFA_PENDING),
-        route(auth::signout, MFA_PENDING),
         route(auth::reauthenticate, MFA_PENDING),
         route(auth::change_password, SESSION),
         route(auth::change_email, RECENT_AUTH),

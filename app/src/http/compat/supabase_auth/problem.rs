@@ -92,6 +92,7 @@ fn identity_code(error: &IdentityError) -> Option<(StatusCode, &'static str)> {
         }
         IdentityError::ExternallyManaged(_) => (unprocessable, "provider_disabled"),
         IdentityError::TooManyAttempts { .. }
+        | IdentityError::InsufficientBalance(_)
         | IdentityError::LastSuperAdmin
         | IdentityError::EmailRequired
         | IdentityError::Port(_) => return None,
