@@ -147,8 +147,12 @@ impl PostingDraft {
         if missing.is_empty() {
             return self.description.clone();
         }
-        let list: String = missing.iter().map(|name| format!("\n- {name}")).collect();
-        format!("{}\n\nRequirements{list}", self.description.trim_end())
+        let mut described = format!("{}\n\nRequirements", self.description.trim_end());
+        for name in missing {
+            described.push_str("\n- ");
+            described.push_str(name);
+        }
+        described
     }
 }
 
