@@ -199,6 +199,7 @@ mod tests {
     fn job(title: &str, company: &str, place: &str) -> JobSummary {
         JobSummary {
             id: "00000000-0000-4000-8000-000000000001".parse().unwrap(),
+            cluster: None,
             title: title.to_owned(),
             company: company.to_owned(),
             locations: vec![place.to_owned()],

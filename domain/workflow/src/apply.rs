@@ -41,7 +41,7 @@ impl Applying {
 fn screening(found: JobMatch) -> Screening {
     let assessment = found.fit.assessment;
     Screening {
-        score: assessment.is_telling().then(|| (assessment.score.clamp(0.0, 1.0) * 100.0).round() as u8),
+        score: assessment.has_evidence().then(|| (assessment.score.clamp(0.0, 1.0) * 100.0).round() as u8),
         parts: assessment
             .parts
             .into_iter()

@@ -53,7 +53,7 @@ pub(super) fn greeting(context: &Context) -> String {
         return hello(language, context);
     };
     let gaps = [("title", job.posting.title.as_str()), ("skill", &gap.skill), ("quote", &gap.quote)];
-    language.say("hello.gap", &gaps)
+    language.text("hello.gap", &gaps)
 }
 
 /// `None` when the question was not understood, and nothing in posting and resume is near it.
