@@ -22,7 +22,7 @@ const BY_NECESSITY: [(&str, &str); 6] = [
 ];
 
 /// Parameters in addresses that say what is meant, and open nothing.
-const NO_SECRETS: [&str; 47] = [
+const NO_SECRETS: [&str; 48] = [
     "draft",
     "format",
     "template",

@@ -87,8 +87,8 @@ async fn four_people(postgres: &TestPostgres) {
         uow.applications().insert(&sent, &first).await.expect("an application");
         let entry = CreditLedger::of(account_id, None).add(std::num::NonZeroU32::MIN, now());
         uow.credits().insert(&entry).await.expect("credits");
-        let (id, content) = (CvProfileId(id(30 + n)), serde_json::Map::new());
-        let profile = CvProfile { id, account_id, content, created_at: now(), updated_at: now() };
+        let (profile_id, content) = (CvProfileId(id(30 + n)), serde_json::Map::new());
+        let profile = CvProfile { id: profile_id, account_id, content, created_at: now(), updated_at: now() };
         uow.cv_profiles().put(&profile).await.expect("a profile");
         let session = ChatSession::open(ChatSessionId(id(20 + n)), account_id, None, now());
         uow.chats().insert(&session).await.expect("a conversation");

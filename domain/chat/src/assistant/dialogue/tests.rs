@@ -176,7 +176,7 @@ fn without_job_and_resume_there_is_still_an_answer() {
 
 #[test]
 fn the_greeting_names_the_biggest_gap_in_the_language_of_the_resume() {
-    let mut context = asked("desk", "");
+    let mut context = context_for("desk", "");
     context.messages = Vec::new();
     let english = greeting(&context);
     assert!(english.contains("The biggest gap is PostgreSQL") && english.contains("the posting says"), "{english}");
