@@ -1185,6 +1185,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My profile. */
+        get: operations["get_api_v1_profile"];
+        /** Replace my profile. */
+        put: operations["put_api_v1_profile"];
+        /** Store my profile, in place of the one before. Keys that are not known are kept. */
+        post: operations["post_api_v1_profile"];
+        /** Delete my profile. */
+        delete: operations["delete_api_v1_profile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The profiles of all accounts as one array, streamed. The audit log says who asked for it. */
+        get: operations["get_api_v1_profiles_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/provider/applications/{id}": {
         parameters: {
             query?: never;
@@ -1567,6 +1604,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My credits. */
+        get: operations["get_api_v1_tokens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add credits to the balance of an account. */
+        post: operations["post_api_v1_tokens_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/deduct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Use some of my credits. */
+        post: operations["post_api_v1_tokens_deduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}": {
         parameters: {
             query?: never;
@@ -1671,6 +1759,18 @@ export interface components {
             seekers: number;
             /** Format: int64 */
             total: number;
+        };
+        AddTokensRequest: {
+            /**
+             * Format: int32
+             * @example 10
+             */
+            amount: number;
+            /**
+             * Format: uuid
+             * @description To whom; to the caller where nobody is named.
+             */
+            user_id?: string | null;
         };
         /** @description An account, for administrators. */
         AdminUser: {
@@ -1846,7 +1946,7 @@ export interface components {
             score: number;
         };
         /** @enum {string} */
-        AuditAction: "registered" | "signed_in" | "signed_out" | "token_reused" | "password_changed" | "recovery_asked" | "password_reset" | "email_verified" | "email_changed" | "factor_verified" | "factor_removed" | "recovery_codes_made" | "identity_linked" | "api_key_made" | "api_key_deleted" | "admin_invited" | "role_changed" | "ban_changed" | "exported" | "erased";
+        AuditAction: "registered" | "signed_in" | "signed_out" | "token_reused" | "password_changed" | "recovery_asked" | "password_reset" | "email_verified" | "email_changed" | "factor_verified" | "factor_removed" | "recovery_codes_made" | "identity_linked" | "api_key_made" | "api_key_deleted" | "admin_invited" | "role_changed" | "ban_changed" | "credits_added" | "credits_deducted" | "profiles_exported" | "exported" | "erased";
         /** @description An entry of the audit log. */
         AuditItem: {
             action: components["schemas"]["AuditAction"];
@@ -2264,10 +2364,93 @@ export interface components {
             operator_id?: string | null;
             status: components["schemas"]["ChatStatus"];
         };
-        /** @description A session in the format of the CV contract. */
+        CvEducation: {
+            degree: string;
+            description?: string | null;
+            grade?: string | null;
+            institution: string;
+            location: string;
+            /** @description `Sep 2020 - Jul 2023` */
+            year: string;
+        };
+        CvExperience: {
+            company: string;
+            description?: string | null;
+            /** @description The same, spelt right. It is read where the other one is not there; both are answered. */
+            description_list?: string[] | null;
+            /** @description What was done. Misspelt, as clients send it. */
+            descrition_list?: string[] | null;
+            location: string;
+            reference?: string | null;
+            reference_letter_url?: string | null;
+            skills?: string[] | null;
+            title: string;
+            /** @description `Jan 2025 - Present` */
+            years: string;
+        };
+        CvPersonalInfo: {
+            /** Format: int32 */
+            age?: number | null;
+            email: string;
+            github?: string | null;
+            /** @description `German (B2)` */
+            languages?: string[] | null;
+            linkedin?: string | null;
+            name: string;
+            nationality?: string | null;
+            phone: string;
+        };
+        /**
+         * @description What CVs are made of.
+         * @example {
+         *       "education": [],
+         *       "experience": [],
+         *       "personal_info": {
+         *         "email": "ada@example.org",
+         *         "name": "Ada Lovelace",
+         *         "phone": "+44 20 7946 0321"
+         *       },
+         *       "projects": [],
+         *       "skills": [
+         *         "Analysis"
+         *       ],
+         *       "summary": "Analyst of engines."
+         *     }
+         */
+        CvProfile: {
+            /** @example [] */
+            education: components["schemas"]["CvEducation"][];
+            /** @example [] */
+            experience: components["schemas"]["CvExperience"][];
+            personal_info: components["schemas"]["CvPersonalInfo"];
+            /** @example [] */
+            projects: components["schemas"]["CvProject"][];
+            /**
+             * @example [
+             *       "Analysis"
+             *     ]
+             */
+            skills: string[];
+            /** @example Analyst of engines. */
+            summary: string;
+        };
+        CvProject: {
+            description: string;
+            name: string;
+            role: string;
+            skills?: string[] | null;
+            url?: string | null;
+            year: string;
+        };
+        /** @description A session in the format of the contract. */
         CvSignIn: {
             access_token: string;
             refresh_token: string;
+            /**
+             * Format: int64
+             * @description How many credits the account has.
+             */
+            token: number;
             user: components["schemas"]["CvUser"];
         };
         CvUser: {
@@ -2283,6 +2466,13 @@ export interface components {
             count: number;
             /** Format: date */
             date: string;
+        };
+        DeductTokensRequest: {
+            /**
+             * Format: int32
+             * @example 1
+             */
+            amount: number;
         };
         /** @description The verdict that a job differs from another. */
         DistinctionRequest: {
@@ -2400,6 +2590,8 @@ export interface components {
             /** Format: date-time */
             posted_at?: string | null;
             salary_range?: string | null;
+            /** @description How the description begins. */
+            short_description: string;
             skills_required: string[];
             status: components["schemas"]["JobStatus"];
             title: string;
@@ -2437,6 +2629,12 @@ export interface components {
             generated_by: string;
             interview_questions: components["schemas"]["Question"][];
             resume_tips: string[];
+        };
+        Health: {
+            /** @description `jobwright` */
+            service: string;
+            /** @description `healthy` */
+            status: string;
         };
         /** @description One change of a job. */
         HistoryItem: {
@@ -2491,7 +2689,6 @@ export interface components {
             resume_guide_generated: string[];
             /** @description What the person will do, as the posting says it. */
             role_overview: string[];
-            short_description: string;
         };
         /** @description Counts of jobs by value. */
         JobFacets: {
@@ -2635,6 +2832,17 @@ export interface components {
              */
             path: string;
             why: components["schemas"]["Omission"];
+        };
+        /** @description How many postings are of a level. */
+        Level: {
+            /** Format: int32 */
+            A: number;
+            /**
+             * Format: int32
+             * @description The postings that it is a part of.
+             */
+            fullMark: number;
+            subject: string;
         };
         /** @description How many jobs are of a level. */
         LevelCount: {
@@ -3111,6 +3319,31 @@ export interface components {
             ][];
             text: string;
         };
+        /** @description What the active postings ask for, where, from whom, and what they pay. At most ten minutes old. */
+        MarketFigures: {
+            /** @description By what the titles say. */
+            experience_levels: components["schemas"]["Level"][];
+            /** @description New postings of each of the last 30 days. */
+            hiring_trends: components["schemas"]["DayCount"][];
+            /**
+             * @description The currency of `salary_trends`: the one most postings state. Pay in others is left out.
+             * @example EUR
+             */
+            salary_currency?: string | null;
+            /** @description By occupation, the best paid first; empty when no posting states its pay. */
+            salary_trends: components["schemas"]["SalaryTrend"][];
+            top_companies: components["schemas"]["NameCount"][];
+            /** @description Cities; a posting in several counts in each. */
+            top_locations: components["schemas"]["NameCount"][];
+            top_skills: components["schemas"]["NameCount"][];
+            /**
+             * Format: int32
+             * @description The postings that all counts are of.
+             */
+            total_jobs: number;
+            /** @description `Remote`, `Hybrid`, `Onsite` and `Not stated`. */
+            work_styles: components["schemas"]["NameValue"][];
+        };
         /** @description Words of the resume or of the posting, to the letter. */
         MatchEvidence: {
             /** @description Where they end. */
@@ -3323,11 +3556,21 @@ export interface components {
                 [key: string]: components["schemas"]["YRuleName"];
             };
         };
+        NameCount: {
+            /** Format: int32 */
+            count: number;
+            name: string;
+        };
         /**
          * @description How the words of a name are put together.
          * @enum {string}
          */
         NameMethodName: "word_by_word" | "all_letters";
+        NameValue: {
+            name: string;
+            /** Format: int32 */
+            value: number;
+        };
         /** @description A registration. The role can only be seeker or provider, and other fields are refused (AZ-02). */
         NewAccount: {
             /** @example ada@example.org */
@@ -3837,6 +4080,10 @@ export interface components {
             /** @example 01234-56789-abcde-f0123 */
             code: string;
         };
+        /** @description The rewards that somebody got for coins. */
+        Redemptions: {
+            redemptions: Record<string, never>[];
+        };
         RefreshRequest: {
             /** @description Optional in browsers, which send it as a cookie. */
             refresh_token?: string | null;
@@ -3977,6 +4224,19 @@ export interface components {
             /** Format: double */
             min?: number | null;
             period?: components["schemas"]["SalaryPeriod"] | null;
+        };
+        /** @description What an occupation pays in a year, on average, in whole units of the currency. */
+        SalaryTrend: {
+            /** Format: int64 */
+            avg_max: number;
+            /** Format: int64 */
+            avg_min: number;
+            /**
+             * Format: int32
+             * @description The postings that it is the average of.
+             */
+            count: number;
+            role: string;
         };
         /** @description Whether a job is kept. */
         Saved: {
@@ -4276,6 +4536,18 @@ export interface components {
             /** @description `ok` */
             status: string;
         };
+        /** @description A stored profile. */
+        StoredProfile: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            profile_data: components["schemas"]["CvProfile"];
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: uuid */
+            user_id: string;
+        };
         /** @description What resumes can be printed with. */
         Studio: {
             formats: components["schemas"]["PrintFormat"][];
@@ -4388,6 +4660,19 @@ export interface components {
             expires_in: number;
             /** @description Opens `/ws/chat/{session_id}?ticket=…` once. */
             ticket: string;
+        };
+        /** @description What is left of somebody's credits. */
+        TokenBalance: {
+            /**
+             * Format: int64
+             * @description How many credits there are.
+             */
+            token: number;
+            /**
+             * Format: date-time
+             * @description When that changed last.
+             */
+            updated_at?: string | null;
         };
         /** @description A session with its tokens. */
         Tokens: {
@@ -11751,6 +12036,442 @@ export interface operations {
             };
         };
     };
+    get_api_v1_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredProfile"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none yet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_v1_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CvProfile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredProfile"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none yet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CvProfile"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredProfile"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_v1_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_profiles_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredProfile"][];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     patch_api_v1_provider_applications_id: {
         parameters: {
             query?: never;
@@ -14333,6 +15054,302 @@ export interface operations {
             };
             /** @description the body is compressed, or of another kind */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenBalance"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_tokens_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again under the same key within a day, the request gets the first answer, marked `Idempotent-Replayed: true`, and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddTokensRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenBalance"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such account */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a request under the same `Idempotency-Key` is being answered */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_tokens_deduct: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again under the same key within a day, the request gets the first answer, marked `Idempotent-Replayed: true`, and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeductTokensRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenBalance"];
+                };
+            };
+            /** @description there are not so many */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a request under the same `Idempotency-Key` is being answered */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
