@@ -122,7 +122,7 @@ async fn jobs_near_to_one_are_found_without_itself_and_without_closed_ones() {
     let guest = server.client();
     let admin = guest.admin(&installation).await;
     admin.post("/admin/ingest/acme", json!({})).await.ok();
-    let feed = guest.feed_of(4).await;
+    let feed = guest.feed_of(3).await;
     let id_of = |title: &str| feed.iter().find(|job| job["title"] == title).unwrap()["id"].as_str().unwrap().to_owned();
     let (nurse, engineer) = (id_of("Registered Nurse, Surgical Ward"), id_of("Backend Engineer"));
     let titles = async |id: &str| {

@@ -27,8 +27,7 @@ async fn fixture(config: &str) -> Fixture {
 impl Fixture {
     /// A chat that has got its replay, and has been greeted.
     async fn open(&self) -> Chat {
-        let mut chat = Chat::begin(&self.seeker, &self.session).await;
-        chat
+        Chat::begin(&self.seeker, &self.session).await
     }
 
     fn tower(&self, action: &str) -> String {

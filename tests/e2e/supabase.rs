@@ -103,7 +103,7 @@ async fn what_people_do_is_the_same_wherever_their_account_is_kept() {
     bob.get("/users/me/resume").await.problem(404, "not_found");
     let session = ada.post("/chat/sessions", json!({})).await.ok();
     bob.get(&format!("/chat/sessions/{}", session["id"].as_str().unwrap())).await.problem(404, "not_found");
-    let mut chat = Chat::begin(&ada, &session["id"]).await;
+    Chat::begin(&ada, &session["id"]).await;
     let key = json!({"name": "script", "scopes": ["read"]});
     let key = ada.post("/api/v1/auth/api-keys", key).await.ok();
     assert_eq!(ada.with_token(&key["secret"]).get("/users/me").await.ok()["email"], "ada@example.org");

@@ -17,7 +17,7 @@ fn layout(template: &str) -> Layout {
 }
 
 async fn set(typesetter: &Typesetter, sheet: &Sheet, layout: &Layout) -> Typeset {
-    match typesetter.typeset(sheet, layout).await.unwrap() {
+    match typesetter.typeset(sheet, layout).await.expect("the typesetter answers") {
         Typesetting::Set(typeset) => typeset,
         other => panic!("{other:?}"),
     }

@@ -218,7 +218,9 @@ mod tests {
 
     fn market(jobs: &[JobSummary]) -> Market {
         let mut counts = Counts::default();
-        jobs.iter().for_each(|job| counts.add(job));
+        for job in jobs {
+            counts.add(job);
+        }
         counts.market(DateTime::UNIX_EPOCH.date_naive())
     }
 

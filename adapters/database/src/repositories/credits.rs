@@ -42,7 +42,7 @@ pub(crate) mod credit_entry {
 
 pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
-fn entry_from(row: credit_entry::Model) -> PortResult<CreditEntry> {
+fn entry_from(row: &credit_entry::Model) -> PortResult<CreditEntry> {
     let amount: u32 = unsigned(row.amount)?;
     Ok(CreditEntry {
         account_id: AccountId(row.account_id),
@@ -91,7 +91,7 @@ impl<C: ConnectionTrait> CreditRepository for Repository<'_, C> {
         if let Some(after) = page.after_key() {
             query = query.filter(credit_entry::Column::Seq.lt(signed::<_, i64>(after)));
         }
-        let entries: PortResult<Vec<_>> = query.all(self.0).await.port()?.into_iter().map(entry_from).collect();
+        let entries: PortResult<Vec<_>> = query.all(self.0).await.port()?.iter().map(entry_from).collect();
         Ok(Page::from_rows(entries?, page.limit, |entry| entry.seq))
     }
 }

@@ -19,7 +19,8 @@ const PEOPLE: [(&str, &str); 6] = [
 ];
 
 fn person(json: &str) -> StructuredResume {
-    interpret(ExchangeContent::Json(serde_json::from_str(json).unwrap())).unwrap().resume
+    let json = serde_json::from_str(json).expect("it is JSON");
+    interpret(ExchangeContent::Json(json)).expect("it is JSON Resume").resume
 }
 
 pub(crate) fn people() -> impl Iterator<Item = (StructuredResume, Sheet)> {

@@ -206,7 +206,7 @@ mod tests {
     fn skills_that_the_description_does_not_name_are_added_to_it_once() {
         let skills = ["PostgreSQL", "postgres", "Falconry", "Falconry", " Rust ", "Bird"].map(str::to_owned).to_vec();
         let description = "You keep our PostgreSQL running, and train birds.".to_owned();
-        let posting = PostingDraft { skills, description, ..draft() }.posting("1".to_owned(), NOW).unwrap();
+        let posting = PostingDraft { description, skills, ..draft() }.posting("1".to_owned(), NOW).unwrap();
         assert!(
             posting.description.ends_with("\n\nRequirements\n- Falconry\n- Rust\n- Bird"),
             "{}",

@@ -118,11 +118,6 @@ impl Profile {
             _ => unreachable!("a profile is an object"),
         }
     }
-
-    /// What was stored by [`into_content`](Self::into_content).
-    pub(super) fn from_content(content: Map<String, Value>) -> serde_json::Result<Self> {
-        serde_json::from_value(Value::Object(content))
-    }
 }
 
 impl Experience {
@@ -172,7 +167,7 @@ mod tests {
     fn unknown_keys_are_kept_everywhere() {
         let entry = json!({ "title": "", "company": "", "location": "", "years": "", "remote": true });
         let profile = read(&entry);
-        let again = Profile::from_content(profile.clone().into_content()).unwrap();
+        let again = serde_json::from_value::<Profile>(Value::Object(profile.clone().into_content())).unwrap();
         assert_eq!(again, profile);
         let written = json!(again);
         assert_eq!(written["hobbies"], json!(["Looms"]));

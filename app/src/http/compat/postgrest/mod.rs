@@ -1,4 +1,4 @@
-//! The two reads of the PostgREST protocol by which the coach's client rings its bell: own rows only.
+//! The two reads of the `PostgREST` protocol by which the coach's client rings its bell: own rows only.
 
 mod query;
 

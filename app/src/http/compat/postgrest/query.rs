@@ -1,4 +1,4 @@
-//! Reads of the PostgREST protocol: which columns of which rows. A part of it, over rows that are at hand.
+//! Reads of the `PostgREST` protocol: which columns of which rows. A part of it, over rows that are at hand.
 
 use std::cmp::Ordering;
 
