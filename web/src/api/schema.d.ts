@@ -4852,6 +4852,11 @@ export interface components {
         };
         /** @enum {string} */
         WaitingReason: "asked" | "repeated" | "unhappy" | "unsure";
+        /** @description Why an application is taken back. */
+        Withdrawal: {
+            /** @description What is said about it: at most 2,000 characters. */
+            note?: string | null;
+        };
         /** @description How many jobs fit without a filter. */
         WithoutFilter: {
             filter: components["schemas"]["JobFilterName"];
@@ -7904,7 +7909,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Withdrawal"] | null;
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -7979,6 +7988,15 @@ export interface operations {
             };
             /** @description the body is compressed, or of another kind */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

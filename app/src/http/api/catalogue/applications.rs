@@ -153,6 +153,7 @@ pub(super) async fn update(
 #[utoipa::path(
     tag = "applications",
     params(("id" = Uuid, Path)),
+    request_body = Option<Withdrawal>,
     responses(
         (status = 200, body = ApplicationResource),
         (status = 404, body = Problem, description = "there is no such application of mine"),
