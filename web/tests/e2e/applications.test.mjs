@@ -39,8 +39,7 @@ test('a posted job gets an application, and what the employer decides is seen by
   await provider.page.goto(`postings/${id}/applicants`);
   await provider.page.getByText('Ama Boateng').click();
   await provider.page.getByRole('textbox', { name: 'Note, which the applicant reads' }).fill('Come on Tuesday.');
-  await provider.page.getByRole('combobox', { name: 'Status' }).click();
-  await provider.page.getByRole('option', { name: 'Interview arranged' }).click();
+  await provider.page.getByRole('combobox', { name: 'Status' }).selectOption('Interview arranged');
   await provider.page.getByRole('button', { name: 'Note it' }).click();
   await provider.page.getByText('Come on Tuesday.', { exact: true }).first().waitFor();
 

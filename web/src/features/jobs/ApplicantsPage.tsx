@@ -1,4 +1,4 @@
-import { Button, Select, Textarea } from '@mantine/core';
+import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { IconArrowLeft, IconUsers } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -108,13 +108,12 @@ function Decide({ id, status, version }: { id: string; status: ApplicationStatus
   };
   return (
     <form onSubmit={submit} className={css.changeForm}>
-      <Select
+      <NativeSelect
         label={t('applications.statusLabel')}
         description={t('postings.decideHint')}
         data={following.map((name) => ({ value: name, label: t(`applications.status.${name}`) }))}
         value={chosen}
-        allowDeselect={false}
-        onChange={(value) => value && setChosen(value as ApplicationStatus)}
+        onChange={(event) => setChosen(event.target.value as ApplicationStatus)}
       />
       <Textarea label={t('postings.noteLabel')} maxLength={2000} autosize minRows={2} value={note} onChange={(event) => setNote(event.target.value)} />
       <div className={ui.actions}>

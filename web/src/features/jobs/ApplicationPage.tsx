@@ -1,4 +1,4 @@
-import { Button, Select, Textarea } from '@mantine/core';
+import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -95,12 +95,11 @@ function Change({ application, version }: { application: ApplicationDetail; vers
         {application.decided_by === 'employer' ? (
           <p className={`${ui.muted} ${ui.small}`}>{t('applications.employerDecides')}</p>
         ) : (
-          <Select
+          <NativeSelect
             label={t('applications.statusLabel')}
             data={STATUSES.map((name) => ({ value: name, label: t(`applications.status.${name}`) }))}
             value={status}
-            allowDeselect={false}
-            onChange={(value) => value && setStatus(value as ApplicationStatus)}
+            onChange={(event) => setStatus(event.target.value as ApplicationStatus)}
           />
         )}
         <Textarea label={t('applications.noteLabel')} maxLength={2000} autosize minRows={2} value={note} onChange={(event) => setNote(event.target.value)} />

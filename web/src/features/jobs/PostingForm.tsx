@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Button, NativeSelect, NumberInput, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +13,9 @@ const TYPES = ['full_time', 'part_time', 'contractor', 'temporary', 'intern', 'v
 const PERIODS = ['year', 'month', 'week', 'day', 'hour'] as const satisfies Schemas['SalaryPeriod'][];
 
 export const EMPTY: Posting = { title: '', company: '', description: '', skills: [], locations: [] };
+
+/** The choice of what the posting does not say. */
+const NOTHING = { value: '', label: '–' };
 
 /** A posting as its employer writes it, with a look at what becomes of it. What is typed stays when it is refused. */
 export function PostingForm({ start, action, onSubmit, error, isPending }: {
@@ -48,14 +51,14 @@ export function PostingForm({ start, action, onSubmit, error, isPending }: {
         <TagsInput label={t('postings.skills')} description={t('postings.tagsHint')} maxTags={50} value={posting.skills} onChange={(skills) => set({ skills })} />
         <TagsInput label={t('postings.places')} description={t('postings.tagsHint')} maxTags={20} splitChars={[]} value={posting.locations} onChange={(locations) => set({ locations })} />
         <div className={css.fields}>
-          <Select label={t('postings.workplace')} clearable data={WORKPLACES.map((value) => ({ value, label: t(`workplace.${value}`) }))} value={posting.workplace ?? null} onChange={(workplace) => set({ workplace: (workplace ?? undefined) as Posting['workplace'] })} />
-          <Select label={t('postings.type')} clearable data={TYPES.map((value) => ({ value, label: t(`type.${value}`) }))} value={posting.employment_type ?? null} onChange={(type) => set({ employment_type: (type ?? undefined) as Posting['employment_type'] })} />
+          <NativeSelect label={t('postings.workplace')} data={[NOTHING, ...WORKPLACES.map((value) => ({ value, label: t(`workplace.${value}`) }))]} value={posting.workplace ?? ''} onChange={(event) => set({ workplace: (event.target.value || undefined) as Posting['workplace'] })} />
+          <NativeSelect label={t('postings.type')} data={[NOTHING, ...TYPES.map((value) => ({ value, label: t(`type.${value}`) }))]} value={posting.employment_type ?? ''} onChange={(event) => set({ employment_type: (event.target.value || undefined) as Posting['employment_type'] })} />
         </div>
         <div className={css.fields}>
           <NumberInput label={t('postings.payFrom')} min={0} hideControls value={posting.salary?.min ?? ''} onChange={(min) => pay({ min: min === '' ? undefined : Number(min) })} />
           <NumberInput label={t('postings.payTo')} min={0} hideControls value={posting.salary?.max ?? ''} onChange={(max) => pay({ max: max === '' ? undefined : Number(max) })} />
           <TextInput label={t('postings.currency')} maxLength={3} value={posting.salary?.currency ?? ''} onChange={(event) => pay({ currency: event.target.value.toUpperCase() || undefined })} />
-          <Select label={t('postings.period')} clearable data={PERIODS.map((value) => ({ value, label: t(`postings.per.${value}`) }))} value={posting.salary?.period ?? null} onChange={(period) => pay({ period: (period ?? undefined) as Schemas['SalaryPeriod'] | undefined })} />
+          <NativeSelect label={t('postings.period')} data={[NOTHING, ...PERIODS.map((value) => ({ value, label: t(`postings.per.${value}`) }))]} value={posting.salary?.period ?? ''} onChange={(event) => pay({ period: (event.target.value || undefined) as Schemas['SalaryPeriod'] | undefined })} />
         </div>
         <TextInput label={t('postings.applyUrl')} description={t('postings.applyUrlHint')} type="url" value={posting.apply_url ?? ''} onChange={(event) => set({ apply_url: event.target.value })} />
         <div className={ui.actions}>
