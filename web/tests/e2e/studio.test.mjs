@@ -47,6 +47,7 @@ test('from a job: a template, a change refused, saved as the next version, and t
   await page.getByRole('img', { name: /^Page 1 of 1 of your resume in print/ }).waitFor();
   await page.getByText(/^1 page, \d+% full\.$/).waitFor();
 
+  await changesOf(page).first().waitFor();
   const count = await changesOf(page).count();
   assert.ok(count > 1, `${count} changes`);
   const first = changesOf(page).first();

@@ -77,7 +77,7 @@ function Details({ id }: { id: string }) {
     <div className={css.application}>
       <ApplicationHistory application={application} />
       {!['hired', 'rejected', 'withdrawn'].includes(application.status) && (
-        <Decide key={version} id={id} status={application.status} version={version} />
+        <Decide id={id} status={application.status} version={version} />
       )}
       <ApplicationScreening application={application} />
       <SentApplication application={application} />
@@ -89,15 +89,21 @@ function Decide({ id, status, version }: { id: string; status: ApplicationStatus
   const { t } = useTranslation(['jobs', 'common']);
   const queries = useQueryClient();
   // What is done cannot be undone: only what may follow is offered.
-  const following = STATUSES.slice((STATUSES as readonly ApplicationStatus[]).indexOf(status));
-  const [chosen, setChosen] = useState(status);
+  const following = (STATUSES as readonly ApplicationStatus[]).slice((STATUSES as readonly ApplicationStatus[]).indexOf(status));
+  const [picked, pick] = useState<ApplicationStatus | null>(null);
   const [note, setNote] = useState('');
+  const chosen = picked && following.includes(picked) ? picked : status;
   const decide = useMutation({
     mutationFn: async () => {
       const body = { status: chosen === status ? undefined : chosen, note: note.trim() || undefined };
       const params = { path: { id }, header: { 'If-Match': version } };
       await ok(api.PATCH('/api/v1/provider/applications/{id}', { params, body }));
       announce(t('applications.noted'));
+    },
+    // What is typed stays when it is refused.
+    onSuccess: () => {
+      pick(null);
+      setNote('');
     },
     onSettled: () =>
       Promise.all([queries.invalidateQueries({ queryKey: ['applications'] }), queries.invalidateQueries({ queryKey: ['postings'] })]),
@@ -113,7 +119,7 @@ function Decide({ id, status, version }: { id: string; status: ApplicationStatus
         description={t('postings.decideHint')}
         data={following.map((name) => ({ value: name, label: t(`applications.status.${name}`) }))}
         value={chosen}
-        onChange={(event) => setChosen(event.target.value as ApplicationStatus)}
+        onChange={(event) => pick(event.target.value as ApplicationStatus)}
       />
       <Textarea label={t('postings.noteLabel')} maxLength={2000} autosize minRows={2} value={note} onChange={(event) => setNote(event.target.value)} />
       <div className={ui.actions}>

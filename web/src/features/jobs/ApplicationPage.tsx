@@ -32,8 +32,7 @@ export function ApplicationPage() {
         </p>
       </header>
       <ApplicationHistory application={application} />
-      {/* With another version the form begins anew. */}
-      {status !== 'withdrawn' && <Change key={version} application={application} version={version} />}
+      {status !== 'withdrawn' && <Change key={id} application={application} version={version} />}
       <ApplicationScreening application={application} />
       <SentApplication application={application} />
     </article>
@@ -63,8 +62,9 @@ export function ApplicationHistory({ application }: { application: ApplicationDe
 function Change({ application, version }: { application: ApplicationDetail; version?: string }) {
   const { t } = useTranslation(['jobs', 'common']);
   const queries = useQueryClient();
-  const [status, setStatus] = useState<ApplicationStatus>(application.status);
+  const [chosen, choose] = useState<ApplicationStatus | null>(null);
   const [note, setNote] = useState('');
+  const status = chosen ?? application.status;
   const path = { id: application.id };
   const onSettled = () => queries.invalidateQueries({ queryKey: ['applications'] });
   const change = useMutation({
@@ -72,6 +72,11 @@ function Change({ application, version }: { application: ApplicationDetail; vers
       const body = { status: status === application.status ? undefined : status, note: note.trim() || undefined };
       await ok(api.PATCH('/api/v1/applications/{id}', { params: { path, header: { 'If-Match': version } }, body }));
       announce(t('applications.noted'));
+    },
+    // What is typed stays when it is refused.
+    onSuccess: () => {
+      choose(null);
+      setNote('');
     },
     onSettled,
   });
@@ -99,7 +104,7 @@ function Change({ application, version }: { application: ApplicationDetail; vers
             label={t('applications.statusLabel')}
             data={STATUSES.map((name) => ({ value: name, label: t(`applications.status.${name}`) }))}
             value={status}
-            onChange={(event) => setStatus(event.target.value as ApplicationStatus)}
+            onChange={(event) => choose(event.target.value as ApplicationStatus)}
           />
         )}
         <Textarea label={t('applications.noteLabel')} maxLength={2000} autosize minRows={2} value={note} onChange={(event) => setNote(event.target.value)} />

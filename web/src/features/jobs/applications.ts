@@ -47,9 +47,9 @@ export function applicationQuery(id: string) {
   return queryOptions({
     queryKey: ['applications', 'one', id],
     queryFn: async () => {
-      const asked = api.GET('/api/v1/applications/{id}', { params: { path: { id } } });
-      const application = await ok(asked);
-      return { application, version: (await asked).response.headers.get('etag') ?? undefined };
+      const request = api.GET('/api/v1/applications/{id}', { params: { path: { id } } });
+      const application = await ok(request);
+      return { application, version: (await request).response.headers.get('etag') ?? undefined };
     },
   });
 }

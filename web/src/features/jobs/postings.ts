@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, ok, type Schemas } from '@/api/client';
 
 export type PostedJob = Schemas['PostedJobItem'];
+export type PostedJobDetail = Schemas['PostedJobResource'];
 export type Posting = Schemas['PostingRequest'];
 export type Applicant = Schemas['Applicant'];
 
@@ -21,9 +22,9 @@ export function postedJobQuery(id: string) {
   return queryOptions({
     queryKey: ['postings', id],
     queryFn: async () => {
-      const asked = api.GET('/api/v1/provider/jobs/{id}', { params: { path: { id } } });
-      const job = await ok(asked);
-      return { job, version: (await asked).response.headers.get('etag') ?? undefined };
+      const request = api.GET('/api/v1/provider/jobs/{id}', { params: { path: { id } } });
+      const job = await ok(request);
+      return { job, version: (await request).response.headers.get('etag') ?? undefined };
     },
   });
 }

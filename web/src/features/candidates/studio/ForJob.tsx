@@ -157,8 +157,9 @@ function PasteForm({ pasted, paste }: { pasted: Pasted | null; paste: (pasted: P
         paste({ at: Date.now(), title: title.trim(), description });
       }}
     >
-      <TextInput label={t('for.pasteTitle')} value={title} onChange={({ currentTarget: { value } }) => type(() => ({ title: value, description }))} autoFocus />
+      <TextInput maxLength={300} label={t('for.pasteTitle')} value={title} onChange={({ currentTarget: { value } }) => type(() => ({ title: value, description }))} autoFocus />
       <Textarea
+        maxLength={50_000}
         label={t('for.pasteText')}
         rows={8}
         required

@@ -47,10 +47,12 @@ export function pictureQuery(version: number, look: Look, page: number, width: n
 
 /** The version in use, tailored without the changes that are refused. Nothing of it is stored. */
 export function tailorQuery(version: number, posting: Posting, pages: number, refused: string[]) {
+  const about = JSON.stringify([version, posting, pages]);
   return queryOptions({
-    queryKey: ['tailored', version, posting, pages, refused],
+    queryKey: ['tailored', about, refused],
     queryFn: () => ok(api.POST('/api/v1/resumes/current/optimize', { body: { ...posting, pages, refused } })),
-    placeholderData: (previous) => previous,
+    // The answer to other refusals is shown meanwhile, never that about another posting.
+    placeholderData: (previous, query) => (query?.queryKey[1] === about ? previous : undefined),
   });
 }
 

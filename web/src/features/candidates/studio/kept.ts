@@ -8,14 +8,24 @@ export function useKept<T>(name: string, empty: T): [T, (change: (before: T) => 
   if (current !== state) setState(current);
   useEffect(() => {
     if (state.value === empty) sessionStorage.removeItem(state.key);
-    else sessionStorage.setItem(state.key, JSON.stringify(state.value));
+    else keep(state.key, JSON.stringify(state.value));
   }, [state, empty]);
-  return [current.value, (change) => setState((before) => ({ ...before, value: change(before.value) }))];
+  // A change that comes late, such as an undo, is not made to what is shown by now.
+  return [current.value, (change) => setState((before) => (before.key === key ? { ...before, value: change(before.value) } : before))];
 }
 
 /** What was kept is not needed any more, whoever shows it. */
 export function forgetKept(name: string) {
   sessionStorage.removeItem(keyOf(name));
+}
+
+/** Where there is no room it does not survive a reload, and works all the same. */
+function keep(key: string, value: string) {
+  try {
+    sessionStorage.setItem(key, value);
+  } catch {
+    sessionStorage.removeItem(key);
+  }
 }
 
 function keyOf(name: string): string {

@@ -12,13 +12,15 @@ export function useTailoring(version: number, { name, posting }: { name: string;
   const queries = useQueryClient();
   const first = useQuery(tailorQuery(version, posting, pages, []));
   const refused = standing(refusals, version, first.data?.changes ?? []);
-  const asked = tailorQuery(version, posting, pages, refused.map(({ id }) => id).sort());
-  const tailored = useQuery(asked);
+  const request = tailorQuery(version, posting, pages, refused.map(({ id }) => id).sort());
+  const tailored = useQuery(request);
   // Until the answer to the last decision is there, the one before is shown. It is not what is saved.
-  const content = async () => (await queries.ensureQueryData(asked)).content;
-  const last = useRef<(() => void) | null>(null);
+  const content = async () => (await queries.ensureQueryData(request)).content;
+  // Of which posting and version the last decision was
+  const subject = JSON.stringify([name, version]);
+  const last = useRef<{ subject: string; revoke: () => void } | null>(null);
   const undo = () => {
-    last.current?.();
+    if (last.current?.subject === subject) last.current.revoke();
     last.current = null;
   };
   const decide = (changes: Change[], isRefused: boolean) => {
@@ -27,9 +29,10 @@ export function useTailoring(version: number, { name, posting }: { name: string;
     const [first] = changed;
     if (!first) return;
     act(changed);
-    last.current = () => revoke(changed);
-    const told = { count: changed.length, name: t(`rule.${first.rule}`) };
-    toast(t(isRefused ? 'changes.wasRefused' : 'changes.wasTaken', told), undo);
+    const undone = () => revoke(changed);
+    last.current = { subject, revoke: undone };
+    const what = { count: changed.length, name: t(`rule.${first.rule}`) };
+    toast(t(isRefused ? 'changes.wasRefused' : 'changes.wasTaken', what), undone);
   };
   return { tailored, content, offers: offers(first.data?.changes ?? [], tailored.data?.changes ?? [], refused), decide, undo };
 }
