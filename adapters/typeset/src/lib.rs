@@ -12,7 +12,6 @@ mod word;
 mod world;
 
 pub use typesetter::Typesetter;
-pub use word::WordWriter;
 
 /// What `build.rs` found in the folders `templates` and `fonts`.
 mod included {

@@ -12,14 +12,14 @@ use tokio::time::timeout;
 
 use crate::templates::{self, Program};
 use crate::world::{Base, SheetWorld};
-use crate::{WordWriter, fonts, pdf};
+use crate::{fonts, pdf, word};
 
 /// Sheets that are set at the same time.
-const AT_ONCE: usize = 2;
+const MAX_CONCURRENT: usize = 2;
 /// Waiting for a free place, and for the pages.
-const LONGEST: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 /// Of all texts of a sheet, in bytes: some hundred pages.
-const LARGEST_SHEET: usize = 400_000;
+const MAX_SHEET_BYTES: usize = 400_000;
 /// Of the characters without a font, so many are named.
 const MAX_NAMED: usize = 12;
 
@@ -27,7 +27,7 @@ const MAX_NAMED: usize = 12;
 pub struct Typesetter {
     programs: Vec<Program>,
     font_folder: Option<PathBuf>,
-    base: OnceLock<Arc<Base>>,
+    base: Arc<OnceLock<Arc<Base>>>,
     places: Arc<Semaphore>,
 }
 
@@ -37,13 +37,9 @@ impl Typesetter {
         Self {
             programs: templates::load(),
             font_folder,
-            base: OnceLock::new(),
-            places: Arc::new(Semaphore::new(AT_ONCE)),
+            base: Arc::default(),
+            places: Arc::new(Semaphore::new(MAX_CONCURRENT)),
         }
-    }
-
-    fn base(&self) -> Arc<Base> {
-        Arc::clone(self.base.get_or_init(|| Arc::new(Base::load(self.font_folder.as_ref()))))
     }
 }
 
@@ -58,31 +54,30 @@ impl DocumentRenderer for Typesetter {
             return Ok(Typesetting::UnknownTemplate);
         };
         let json = described(sheet, layout).to_string();
-        if json.len() > LARGEST_SHEET {
+        if json.len() > MAX_SHEET_BYTES {
             return Ok(Typesetting::TooLong);
         }
-        let base = self.base();
-        let missing = fonts::missing(&base.fonts, &json);
-        if !missing.is_empty() {
-            return Ok(Typesetting::MissingFont { characters: missing.into_iter().take(MAX_NAMED).collect() });
-        }
-        let source = program.source.clone();
-        let world = SheetWorld::new(base, source, json, layout.attached.clone());
-        let place = timeout(LONGEST, Arc::clone(&self.places).acquire_owned()).await;
+        let place = timeout(TIMEOUT, Arc::clone(&self.places).acquire_owned()).await;
         let place = place.map_err(|_| PortErrorKind::Unavailable)?.map_err(PortError::internal)?;
+        let (base, font_folder) = (Arc::clone(&self.base), self.font_folder.clone());
+        let (source, attached) = (program.source.clone(), layout.attached.clone());
         // The place is free again when the work has ended, even if nobody waits for it any more.
         let work = tokio::task::spawn_blocking(move || {
-            let typeset = pdf::set(&world);
+            let base = Arc::clone(base.get_or_init(|| Arc::new(Base::load(font_folder.as_ref()))));
+            let missing = fonts::missing(&base.fonts, &json);
+            let result = if missing.is_empty() {
+                pdf::set(&SheetWorld::new(base, source, json, attached)).map(Typesetting::Set)
+            } else {
+                Ok(Typesetting::MissingFont { characters: missing.into_iter().take(MAX_NAMED).collect() })
+            };
             drop(place);
-            typeset
+            result
         });
-        let typeset =
-            timeout(LONGEST, work).await.map_err(|_| PortErrorKind::Timeout)?.map_err(PortError::internal)??;
-        Ok(Typesetting::Set(typeset))
+        timeout(TIMEOUT, work).await.map_err(|_| PortErrorKind::Timeout)?.map_err(PortError::internal)?
     }
 
     fn word(&self, sheet: &Sheet) -> PortResult<Vec<u8>> {
-        WordWriter.word(sheet)
+        word::write(sheet).map_err(PortError::internal)
     }
 }
 

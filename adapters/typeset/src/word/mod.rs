@@ -12,27 +12,8 @@ use quick_xml::escape::escape;
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
-/// Writes documents for word processors, and knows no templates.
-#[derive(Debug, Default)]
-pub struct WordWriter;
-
-#[async_trait]
-impl DocumentRenderer for WordWriter {
-    fn templates(&self) -> Vec<Template> {
-        Vec::new()
-    }
-
-    async fn typeset(&self, _sheet: &Sheet, _layout: &Layout) -> PortResult<Typesetting> {
-        Ok(Typesetting::UnknownTemplate)
-    }
-
-    fn word(&self, sheet: &Sheet) -> PortResult<Vec<u8>> {
-        write(sheet).map_err(PortError::internal)
-    }
-}
-
-/// The sheet as a package. The same sheet gives the same bytes.
-fn write(sheet: &Sheet) -> io::Result<Vec<u8>> {
+/// The sheet as a document for word processors (DOCX). The same sheet gives the same bytes.
+pub(crate) fn write(sheet: &Sheet) -> io::Result<Vec<u8>> {
     let mut body = Body { xml: String::new(), targets: Vec::new(), is_right_to_left: sheet.is_right_to_left };
     body.sheet(sheet);
     let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
@@ -136,17 +117,17 @@ impl Body {
 }
 
 fn run(text: &str) -> String {
-    format!(r#"<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>"#, properties(text, ""), said(text))
+    format!(r#"<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>"#, properties(text, ""), xml_text(text))
 }
 
 fn bold(text: &str) -> String {
-    format!(r#"<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>"#, properties(text, "<w:b/><w:bCs/>"), said(text))
+    format!(r#"<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>"#, properties(text, "<w:b/><w:bCs/>"), xml_text(text))
 }
 
 /// A text at the other margin of the line.
 fn apart(text: &str) -> String {
     let properties = properties(text, r#"<w:b w:val="0"/><w:bCs w:val="0"/>"#);
-    format!(r#"<w:r><w:tab/></w:r><w:r>{properties}<w:t xml:space="preserve">{}</w:t></w:r>"#, said(text))
+    format!(r#"<w:r><w:tab/></w:r><w:r>{properties}<w:t xml:space="preserve">{}</w:t></w:r>"#, xml_text(text))
 }
 
 /// The properties of a run. Its script decides its direction, not the language of the sheet.
@@ -164,7 +145,7 @@ fn is_right_to_left(c: char) -> bool {
 }
 
 /// The text as XML, without what XML 1.0 cannot say.
-fn said(text: &str) -> String {
+fn xml_text(text: &str) -> String {
     let text: String = text.chars().filter(|&c| !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))).collect();
     escape(&text).into_owned()
 }

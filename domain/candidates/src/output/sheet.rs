@@ -232,7 +232,8 @@ fn text<T: Display>(field: &Field<T>) -> String {
     field.value.as_ref().map(|value| one_line(&value.to_string())).unwrap_or_default()
 }
 
-fn one_line(text: &str) -> String {
+/// The text as it is printed in a line: harmless, and without runs of white space.
+pub(crate) fn one_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
