@@ -97,8 +97,18 @@ fn member_of(job: &Job, cluster: Option<JobId>) -> Member {
         employment_type: job.posting.employment_type,
         first_seen: job.first_seen,
         last_seen: job.last_seen,
-        keys: SamenessKeys::of(&job.posting).shortened(short_hash),
+        keys: keys_of(job),
         cluster,
+    }
+}
+
+/// What an account has posted is the same as other postings of that account at most: its words and addresses prove nothing about
+/// the jobs of others.
+fn keys_of(job: &Job) -> SamenessKeys {
+    let keys = SamenessKeys::of(&job.posting);
+    match job.source.poster() {
+        Some(_) => keys.shortened(|key| short_hash(&format!("{}\n{key}", job.source))),
+        None => keys.shortened(short_hash),
     }
 }
 

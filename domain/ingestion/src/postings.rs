@@ -120,6 +120,7 @@ impl PostingService {
         let changed = [(job, change)];
         raced(uow.jobs().update(&changed, &text_keys).await)?;
         let [(job, _)] = changed;
+        uow.clusters().mark_stale(&[job.id]).await?;
         if job.needs_enrichment {
             let task = NewTask::new(TaskId(self.ids.next()), &EnrichJob { job: job.id }, now);
             uow.tasks().enqueue(&[task], now).await?;

@@ -157,7 +157,10 @@ impl IngestionService {
             while !postings.is_empty() {
                 let rest = postings.split_off(postings.len().min(BATCH));
                 self.store(run, postings).await?;
-                self.group().await?;
+                // What is not grouped now is grouped in the background.
+                if let Err(error) = self.group().await {
+                    warn!(%error, "jobs that are the same were not grouped");
+                }
                 progress(&run.log.counts);
                 postings = rest;
             }

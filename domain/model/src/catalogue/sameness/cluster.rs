@@ -13,7 +13,7 @@ use crate::kernel::id::JobId;
 /// What is posted again later than this is another opening.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::days(90);
 /// A requisition under which more is posted is always open and tells nothing.
-const MOST_OF_A_REQUISITION: usize = 100;
+const MAX_REQUISITION_GROUP: usize = 100;
 
 /// A job as one of a cluster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +72,7 @@ fn by_address(members: &[Member]) -> Vec<Part> {
 /// Groups of members with one requisition, one title and near texts.
 fn by_requisition(members: &[Member]) -> Vec<Part> {
     let groups = grouped(members, |member| member.keys.requisition.as_deref());
-    let is_telling = |group: &Part| group.len() <= MOST_OF_A_REQUISITION;
+    let is_distinctive = |group: &Part| group.len() <= MAX_REQUISITION_GROUP;
     let near = |group: Part| {
         let mut pairs = Vec::new();
         for (nth, &one) in group.iter().enumerate() {
@@ -84,7 +84,7 @@ fn by_requisition(members: &[Member]) -> Vec<Part> {
         }
         pairs
     };
-    groups.into_iter().filter(is_telling).flat_map(near).collect()
+    groups.into_iter().filter(is_distinctive).flat_map(near).collect()
 }
 
 fn by_role(members: &[Member]) -> Vec<Part> {

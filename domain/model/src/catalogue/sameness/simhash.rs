@@ -5,7 +5,7 @@ const SHINGLE: usize = 3;
 /// Shorter texts say too little: any two of them may share most of their words.
 const SHORTEST_TEXT: usize = 200;
 /// Bits in which near texts differ at most: 0.92 of 64 are equal.
-const MOST_DIFFERING_BITS: u32 = 5;
+const MAX_DIFFERING_BITS: u32 = 5;
 
 /// The fingerprint of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,7 +30,7 @@ impl Fingerprint {
 
     /// Whether the texts are nearly the same.
     pub fn is_near(self, other: Self) -> bool {
-        (self.0 ^ other.0).count_ones() <= MOST_DIFFERING_BITS
+        (self.0 ^ other.0).count_ones() <= MAX_DIFFERING_BITS
     }
 }
 
