@@ -111,11 +111,12 @@ GRANT SELECT, INSERT ON application_changes TO jobwright_person, jobwright_admin
 CREATE POLICY own ON applications TO jobwright_person, jobwright_admin
     USING (account_id = (SELECT me())) WITH CHECK (account_id = (SELECT me()));
 CREATE POLICY admin ON applications FOR SELECT TO jobwright_admin USING (true);
+-- What was taken back is the seeker's alone again.
 CREATE POLICY employer_reads ON applications FOR SELECT TO jobwright_person
-    USING (EXISTS (SELECT FROM jobs j WHERE j.id = job_id AND j.source = 'provider:' || (SELECT me())));
+    USING (status <> 'withdrawn' AND EXISTS (SELECT FROM jobs j WHERE j.id = job_id AND j.source = 'provider:' || (SELECT me())));
 CREATE POLICY employer_decides ON applications FOR UPDATE TO jobwright_person
-    USING (EXISTS (SELECT FROM jobs j WHERE j.id = job_id AND j.source = 'provider:' || (SELECT me())))
-    WITH CHECK (EXISTS (SELECT FROM jobs j WHERE j.id = job_id AND j.source = 'provider:' || (SELECT me())));
+    USING (status <> 'withdrawn' AND EXISTS (SELECT FROM jobs j WHERE j.id = job_id AND j.source = 'provider:' || (SELECT me())))
+    WITH CHECK (status <> 'withdrawn' AND EXISTS (SELECT FROM jobs j WHERE j.id = job_id AND j.source = 'provider:' || (SELECT me())));
 CREATE POLICY own_reads ON application_changes FOR SELECT TO jobwright_person
     USING (EXISTS (SELECT FROM applications a WHERE a.id = application_id AND a.account_id = (SELECT me())));
 CREATE POLICY own_notes ON application_changes FOR INSERT TO jobwright_person, jobwright_admin

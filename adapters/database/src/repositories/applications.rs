@@ -7,7 +7,7 @@ use domain_model::ingestion::SourceKey;
 use domain_model::kernel::id::{AccountId, ApplicationId, JobId};
 use domain_model::kernel::page::{Page, PageRequest};
 use ports::{ApplicationFilter, ApplicationKey, ApplicationRepository, PortErrorKind, PortResult};
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{OnConflict, Query};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, Value,
@@ -231,8 +231,9 @@ impl<C: ConnectionTrait> ApplicationRepository for Repository<'_, C> {
     async fn get(&mut self, principal: &Principal, id: ApplicationId) -> PortResult<Option<Application>> {
         let row = application::Entity::find_by_id(id.0).one(self.0).await.port()?;
         let Some(application) = row.map(application_from).transpose()? else { return Ok(None) };
-        let may_see =
-            principal.may_see(application.account_id) || self.is_employer(principal, application.job_id).await?;
+        // What was taken back is the seeker's alone again.
+        let may_see = principal.may_see(application.account_id)
+            || !application.is_withdrawn() && self.is_employer(principal, application.job_id).await?;
         Ok(may_see.then_some(application))
     }
 
@@ -280,7 +281,13 @@ impl<C: ConnectionTrait> ApplicationRepository for Repository<'_, C> {
     }
 
     async fn count_for_jobs(&mut self, principal: &Principal, jobs: &[JobId]) -> PortResult<Vec<(JobId, u32)>> {
-        let counts: Vec<(Uuid, i64)> = of_jobs(jobs)
+        let mut query = of_jobs(jobs);
+        if !principal.sees_all_accounts() {
+            let own = job::Column::Source.eq(SourceKey::posted_by(principal.account_id).to_string());
+            let own = Query::select().column(job::Column::Id).from(job::Entity).and_where(own).to_owned();
+            query = query.filter(application::Column::JobId.in_subquery(own));
+        }
+        let counts: Vec<(Uuid, i64)> = query
             .select_only()
             .column(application::Column::JobId)
             .column_as(application::Column::Id.count(), "size")
@@ -289,13 +296,7 @@ impl<C: ConnectionTrait> ApplicationRepository for Repository<'_, C> {
             .all(self.0)
             .await
             .port()?;
-        let mut seen = Vec::with_capacity(counts.len());
-        for (job, count) in counts {
-            if self.is_employer(principal, JobId(job)).await? {
-                seen.push((JobId(job), unsigned(count)?));
-            }
-        }
-        Ok(seen)
+        counts.into_iter().map(|(job, count)| Ok((JobId(job), unsigned(count)?))).collect()
     }
 
     async fn history(&mut self, application: &Application) -> PortResult<Vec<ApplicationChange>> {

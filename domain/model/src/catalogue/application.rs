@@ -12,7 +12,7 @@ use crate::kernel::text::clean;
 use crate::matching::part::PartKind;
 
 /// The length of a note, in characters.
-const LONGEST_NOTE: usize = 2_000;
+const MAX_NOTE: usize = 2_000;
 
 named_enum! {
     /// How far an application has come.
@@ -192,7 +192,7 @@ pub enum ApplicationRefusal {
     #[error("an application is withdrawn by the seeker alone")]
     NotYours,
     /// The note is too long.
-    #[error("a note has at most {LONGEST_NOTE} characters")]
+    #[error("a note has at most {MAX_NOTE} characters")]
     NoteTooLong,
     /// Neither a status nor a note.
     #[error("say what changes: the status, or a note about it")]
@@ -259,13 +259,15 @@ impl Application {
         self.change(update, ApplicationParty::Seeker, now)
     }
 
-    /// The employer decides. Steps may be left out; none is undone, and nothing follows the last one.
+    /// The employer decides. Steps may be left out; none is undone, and only notes follow the last one. What was taken back is the
+    /// seeker's alone.
     pub fn decide(
         self,
         update: &ApplicationUpdate,
         now: DateTime<Utc>,
     ) -> Result<Option<ApplicationTransition>, ApplicationRefusal> {
         match update.status.filter(|&to| to != self.status) {
+            _ if self.is_withdrawn() => Err(ApplicationRefusal::Final(self.status)),
             Some(ApplicationStatus::Withdrawn) => Err(ApplicationRefusal::NotYours),
             Some(_) if self.status.is_final() => Err(ApplicationRefusal::Final(self.status)),
             Some(to) if !self.status.leads_to(to) => Err(ApplicationRefusal::NotAhead { from: self.status, to }),
@@ -327,7 +329,7 @@ impl Application {
 fn acceptable(note: Option<&str>) -> Result<Option<String>, ApplicationRefusal> {
     let Some(note) = note.map(clean) else { return Ok(None) };
     let note = note.trim();
-    if note.chars().count() > LONGEST_NOTE {
+    if note.chars().count() > MAX_NOTE {
         return Err(ApplicationRefusal::NoteTooLong);
     }
     Ok((!note.is_empty()).then(|| note.to_owned()))
@@ -440,7 +442,7 @@ mod tests {
         assert_eq!((change.status, change.note.as_deref()), (Applied, Some("They called.")));
         let nothing = ApplicationUpdate { status: None, note: Some("  ".to_owned()) };
         assert_eq!(application.clone().track(&nothing, NOW), Err(ApplicationRefusal::Nothing));
-        let long = ApplicationUpdate { status: None, note: Some("é".repeat(LONGEST_NOTE + 1)) };
+        let long = ApplicationUpdate { status: None, note: Some("é".repeat(MAX_NOTE + 1)) };
         assert_eq!(application.track(&long, NOW), Err(ApplicationRefusal::NoteTooLong));
     }
 }
