@@ -9,12 +9,10 @@ use domain_workflow::Applying;
 use ports::ApplicationFilter;
 use uuid::Uuid;
 
+use super::MAX_LISTED;
 use super::dto::ApplicationEntry;
 use crate::http::edge::caller::Caller;
 use crate::http::edge::error::{ApiResult, Problem};
-
-/// Applications that are listed at once; `/api/v1/applications` has pages.
-const MOST_LISTED: u32 = 200;
 
 /// Apply for a job. Applying again is the same application.
 #[utoipa::path(
@@ -43,7 +41,7 @@ pub(super) async fn mine(
     applications: Data<ApplicationService>,
     Caller(caller): Caller,
 ) -> ApiResult<Json<Vec<ApplicationEntry>>> {
-    let mine = applications.list(&caller, ApplicationFilter::default(), PageRequest::first(MOST_LISTED)).await?;
-    let told = mine.items.into_iter().filter(|item| !item.application.is_withdrawn());
-    Ok(Json(told.map(|item| ApplicationEntry::new(item.application, &item.job)).collect()))
+    let mine = applications.list(&caller, ApplicationFilter::default(), PageRequest::first(MAX_LISTED)).await?;
+    let sent = mine.items.into_iter().filter(|item| !item.application.is_withdrawn());
+    Ok(Json(sent.map(|item| ApplicationEntry::new(item.application, &item.job)).collect()))
 }

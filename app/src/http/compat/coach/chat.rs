@@ -11,13 +11,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::MAX_LISTED;
 use super::dto::{OwnSession, Session};
 use crate::http::edge::caller::{Authenticated, Caller};
 use crate::http::edge::error::{ApiResult, Problem};
 use crate::http::ws::ticket_purpose;
-
-/// Conversations that are listed at once; `/api/v1/chat/sessions` has pages.
-const MAX_LISTED: u32 = 200;
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -19,6 +19,8 @@ use crate::http::edge::authorization::{ADMINS, ANYONE, PROVIDERS, RECRUITERS, SE
 use crate::http::edge::rate_limit::class::Class;
 use crate::http::edge::route::{Route, route};
 
+/// Items of a list: the contract has no pages, and `/api/v1` does.
+pub(super) const MAX_LISTED: u32 = 200;
 const SAME_RESUME: &str = "the same upload again is the same resume; a form looks different each time it is sent";
 
 /// Every endpoint of the contract.

@@ -16,7 +16,7 @@ use crate::http::edge::caller::Caller;
 use crate::http::edge::error::ApiResult;
 
 /// Accounts listed at once; `/api/v1/admin/users` has pages.
-const MAX_LISTED: u32 = 100;
+const MAX_ACCOUNTS: u32 = 100;
 /// Days of which registrations are counted.
 const DAYS: u32 = 30;
 
@@ -58,7 +58,7 @@ pub(super) async fn list(
     query: Query<PeopleQuery>,
 ) -> ApiResult<Json<Vec<Person>>> {
     let role = query.role.map(|name| name.0);
-    let found = administration.accounts(&admin, role, PageRequest::first(MAX_LISTED)).await?;
+    let found = administration.accounts(&admin, role, PageRequest::first(MAX_ACCOUNTS)).await?;
     Ok(Json(found.items.into_iter().map(Person::from).collect()))
 }
 

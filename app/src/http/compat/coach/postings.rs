@@ -13,12 +13,10 @@ use url::Url;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::MAX_LISTED;
 use super::dto::{ApplicationEntry, FeedItem};
 use crate::http::edge::caller::Caller;
 use crate::http::edge::error::{ApiError, ApiResult, Problem};
-
-/// Items that are listed at once; `/api/v1/provider/jobs` has pages.
-const MOST_LISTED: u32 = 200;
 
 /// A job to post. Fields that are not named here are ignored.
 #[derive(Deserialize, ToSchema)]
@@ -116,7 +114,7 @@ pub(super) async fn own(
     applications: Data<ApplicationService>,
     Caller(provider): Caller,
 ) -> ApiResult<Json<Vec<FeedItem>>> {
-    let posted = applications.posted_jobs(&provider, PageRequest::first(MOST_LISTED)).await?;
+    let posted = applications.posted_jobs(&provider, PageRequest::first(MAX_LISTED)).await?;
     let open = posted.items.into_iter().filter(|posted| posted.job.status != JobStatus::Closed);
     Ok(Json(open.map(|posted| FeedItem::from(&posted.job.summary())).collect()))
 }
@@ -152,7 +150,7 @@ pub(super) async fn applicants(
     Caller(caller): Caller,
     id: Path<Uuid>,
 ) -> ApiResult<Json<Vec<ApplicationEntry>>> {
-    let page = PageRequest::first(MOST_LISTED);
+    let page = PageRequest::first(MAX_LISTED);
     let applied = applications.applicants(&caller, JobId(*id), None, page).await?;
     Ok(Json(applied.items.into_iter().map(|item| ApplicationEntry::new(item.application, &item.job)).collect()))
 }

@@ -9,12 +9,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::MAX_LISTED;
 use super::dto::FeedItem;
 use crate::http::edge::caller::Caller;
 use crate::http::edge::error::{ApiResult, Problem};
-
-/// Jobs that are listed at once; `/api/v1/saved-jobs` has pages.
-const MAX_LISTED: u32 = 200;
 
 /// Whether a job is kept.
 #[derive(Debug, Serialize, ToSchema)]

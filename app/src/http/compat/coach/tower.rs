@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::MAX_LISTED;
 use super::dto::{Message, Session, TowerSession};
 use crate::http::api::names::ChatStatusName;
 use crate::http::edge::caller::Caller;
@@ -18,9 +19,6 @@ use crate::http::edge::error::{ApiResult, Problem};
 
 /// Messages of a conversation that are shown at once.
 const MESSAGES: u32 = 500;
-/// Conversations that are listed at once; `/api/v1/admin/sessions` has pages.
-const MAX_LISTED: u32 = 200;
-
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct SessionsQuery {

@@ -7,14 +7,14 @@ use domain_model::kernel::text::shorten;
 use serde_json::{Map, Value};
 
 /// How much of what was asked an error repeats, in characters.
-const LONGEST_ECHO: usize = 60;
+const MAX_ECHO: usize = 60;
 
 /// A row by its columns; an embedded row is an object.
 pub(super) type Row = Map<String, Value>;
 
 /// A query that cannot be answered.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Unreadable {
+pub(super) enum InvalidQuery {
     #[error("column {0} does not exist")]
     UnknownColumn(String),
     #[error("\"{0}\" is not understood: eq, neq, gt, gte, lt, lte and in are")]
@@ -57,11 +57,11 @@ impl Query {
     pub(super) fn read<'p>(
         known: &[&str],
         parameters: impl IntoIterator<Item = (&'p str, &'p str)>,
-    ) -> Result<Self, Unreadable> {
+    ) -> Result<Self, InvalidQuery> {
         let mut query = Self::default();
         for (name, value) in parameters {
             if name == "select" {
-                query.columns = columns(value).ok_or_else(|| Unreadable::Select(shorten(value, LONGEST_ECHO)))?;
+                query.columns = columns(value, true).ok_or_else(|| InvalidQuery::Select(shorten(value, MAX_ECHO)))?;
             } else {
                 query.conditions.push(Condition::read(name, value)?);
             }
@@ -69,20 +69,20 @@ impl Query {
         let conditions = query.conditions.iter().map(|condition| condition.column.as_str());
         let mut named = query.columns.iter().map(|column| column.name.as_str()).chain(conditions);
         match named.find(|name| !known.contains(name)) {
-            Some(unknown) => Err(Unreadable::UnknownColumn(shorten(unknown, LONGEST_ECHO))),
+            Some(unknown) => Err(InvalidQuery::UnknownColumn(shorten(unknown, MAX_ECHO))),
             None => Ok(query),
         }
     }
 
     /// The rows that are asked for, with the columns that are.
-    pub(super) fn answer(&self, rows: Vec<Row>) -> Result<Vec<Row>, Unreadable> {
+    pub(super) fn answer(&self, rows: Vec<Row>) -> Result<Vec<Row>, InvalidQuery> {
         let mut answer = Vec::new();
         for row in rows {
-            let mut is_asked_for = true;
+            let mut matches = true;
             for condition in &self.conditions {
-                is_asked_for &= condition.holds(&row)?;
+                matches &= condition.holds(&row)?;
             }
-            if is_asked_for {
+            if matches {
                 answer.push(select(&self.columns, row)?);
             }
         }
@@ -91,9 +91,9 @@ impl Query {
 }
 
 impl Condition {
-    fn read(column: &str, text: &str) -> Result<Self, Unreadable> {
+    fn read(column: &str, text: &str) -> Result<Self, InvalidQuery> {
         use Ordering::{Equal, Greater, Less};
-        let unreadable = || Unreadable::Condition(shorten(text, LONGEST_ECHO));
+        let unreadable = || InvalidQuery::Condition(shorten(text, MAX_ECHO));
         let (operator, value) = text.split_once('.').ok_or_else(unreadable)?;
         let operator = match operator {
             "eq" | "in" => Operator::OneOf,
@@ -112,9 +112,9 @@ impl Condition {
         Ok(Self { column: column.to_owned(), operator, values })
     }
 
-    fn holds(&self, row: &Row) -> Result<bool, Unreadable> {
+    fn holds(&self, row: &Row) -> Result<bool, InvalidQuery> {
         let value =
-            row.get(&self.column).ok_or_else(|| Unreadable::UnknownColumn(shorten(&self.column, LONGEST_ECHO)))?;
+            row.get(&self.column).ok_or_else(|| InvalidQuery::UnknownColumn(shorten(&self.column, MAX_ECHO)))?;
         let text = match value {
             Value::Null => return Ok(false),
             Value::String(text) => text.clone(),
@@ -143,8 +143,8 @@ fn unquoted(text: &str) -> String {
     text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text).to_owned()
 }
 
-/// `id,title,jobs(title,company_name)`; `*` is all of them.
-fn columns(text: &str) -> Option<Vec<Column>> {
+/// `id,title,jobs(title,company_name)`; `*` is all of them. A row that is embedded embeds no other.
+fn columns(text: &str, may_embed: bool) -> Option<Vec<Column>> {
     let (mut parts, mut depth, mut start) = (Vec::new(), 0_u32, 0);
     for (position, letter) in text.char_indices() {
         match letter {
@@ -162,25 +162,29 @@ fn columns(text: &str) -> Option<Vec<Column>> {
         return None;
     }
     let named = parts.into_iter().map(str::trim).filter(|part| *part != "*");
-    named.map(column).collect()
+    named.map(|part| column(part, may_embed)).collect()
 }
 
-fn column(part: &str) -> Option<Column> {
-    let (name, embedded) = match part.split_once('(') {
-        Some((name, rest)) => (name, Some(columns(rest.strip_suffix(')')?)?)),
-        None => (part, None),
+fn column(part: &str, may_embed: bool) -> Option<Column> {
+    let (name, rest) = part.split_once('(').map_or((part, None), |(name, rest)| (name, Some(rest)));
+    if name.is_empty() || !name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_') {
+        return None;
+    }
+    let embedded = match rest {
+        Some(rest) if may_embed => Some(columns(rest.strip_suffix(')')?, false)?),
+        Some(_) => return None,
+        None => None,
     };
-    let is_name = !name.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
-    is_name.then(|| Column { name: name.to_owned(), embedded })
+    Some(Column { name: name.to_owned(), embedded })
 }
 
-fn select(columns: &[Column], mut row: Row) -> Result<Row, Unreadable> {
+fn select(columns: &[Column], mut row: Row) -> Result<Row, InvalidQuery> {
     if columns.is_empty() {
         return Ok(row);
     }
     let mut selected = Row::new();
     for Column { name, embedded } in columns {
-        let value = row.remove(name).ok_or_else(|| Unreadable::UnknownColumn(shorten(name, LONGEST_ECHO)))?;
+        let value = row.remove(name).ok_or_else(|| InvalidQuery::UnknownColumn(shorten(name, MAX_ECHO)))?;
         let value = match (embedded, value) {
             (Some(columns), Value::Object(row)) => Value::Object(select(columns, row)?),
             (_, value) => value,
@@ -211,7 +215,7 @@ mod tests {
 
     const COLUMNS: [&str; 5] = ["id", "status", "updated_at", "seeker_id", "jobs_jobs"];
 
-    fn asked(query: &str) -> Result<Value, Unreadable> {
+    fn run(query: &str) -> Result<Value, InvalidQuery> {
         let parameters: Vec<(&str, &str)> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
         let found = Query::read(&COLUMNS, parameters)?.answer(rows())?;
         Ok(Value::Array(found.into_iter().map(Value::Object).collect()))
@@ -228,9 +232,9 @@ mod tests {
             ("select=id,jobs_jobs(title)&id=eq.3", json!([{"id": 3, "jobs_jobs": null}])),
             ("status=eq.nothing", json!([])),
         ] {
-            assert_eq!(asked(query).unwrap(), expected, "{query}");
+            assert_eq!(run(query).unwrap(), expected, "{query}");
         }
-        assert_eq!(asked("select=*&id=eq.2").unwrap()[0]["jobs_jobs"]["company_name"], "ACME");
+        assert_eq!(run("select=*&id=eq.2").unwrap()[0]["jobs_jobs"]["company_name"], "ACME");
     }
 
     #[test]
@@ -243,9 +247,11 @@ mod tests {
             "select=a b",
             "select=id)",
         ] {
-            assert!(asked(query).is_err(), "{query}");
+            assert!(run(query).is_err(), "{query}");
         }
-        assert_eq!(asked("select=secret"), Err(Unreadable::UnknownColumn("secret".to_owned())));
-        assert_eq!(asked("secret=eq.1"), Err(Unreadable::UnknownColumn("secret".to_owned())));
+        let deep = format!("select={}a{}", "a(".repeat(30_000), ")".repeat(30_000));
+        assert!(matches!(run(&deep), Err(InvalidQuery::Select(_))));
+        assert_eq!(run("select=secret"), Err(InvalidQuery::UnknownColumn("secret".to_owned())));
+        assert_eq!(run("secret=eq.1"), Err(InvalidQuery::UnknownColumn("secret".to_owned())));
     }
 }
