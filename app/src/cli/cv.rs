@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::Subcommand;
 use domain_candidates::{
-    AtsScore, Evidence, Keyword, PrintOptions, ResumeExchange, ResumePrinter, ResumeReader, SheetOptions,
-    TailorOptions, Tailored, USUAL_TEMPLATE, ats_score, export_json_resume, tailor,
+    AtsScore, Evidence, ExchangeError, Keyword, PrintOptions, ResumeExchange, ResumePrinter, ResumeReader,
+    SheetOptions, TailorOptions, Tailored, USUAL_TEMPLATE, ats_score, export_json_resume, tailor,
 };
 use domain_model::candidates::sheet::{Paper, PrintFormat};
 use domain_model::candidates::structured_resume::StructuredResume;
@@ -116,6 +116,7 @@ impl Cv {
                         let (title, description) = read_posting(&posting)?;
                         Keyword::of_posting(&title, &description)
                     }
+                    None if keyword.len() > Keyword::MAX => bail!("give at most {} times `--keyword`", Keyword::MAX),
                     None => Keyword::named(&keyword),
                 };
                 let score = ats_score(&resume, &keywords);
@@ -126,7 +127,7 @@ impl Cv {
                 let (title, description) = read_posting(&posting)?;
                 let options = TailorOptions { pages, refused: refuse };
                 let tailored = tailor(&resume, &title, &description, &options);
-                output.print(&tailored_as_json(&tailored), |_| told(&tailored))?;
+                output.print(&tailored_as_json(&tailored), |_| tailoring_as_text(&tailored))?;
             }
         }
         Ok(ExitCode::SUCCESS)
@@ -137,8 +138,12 @@ impl Desk {
     /// The resume in a file: an export of another program, or a document.
     async fn open(&self, file: &Path) -> anyhow::Result<StructuredResume> {
         let bytes = bytes_of(file)?;
-        if let Ok(imported) = self.exchange.import(bytes.clone()).await {
-            return Ok(imported.resume);
+        match self.exchange.import(bytes.clone()).await {
+            Ok(imported) => return Ok(imported.resume),
+            Err(error @ ExchangeError::WrongType { .. }) => {
+                return Err(error).with_context(|| format!("cannot read `{}` as a resume", file.display()));
+            }
+            Err(_) => {}
         }
         let read = self.reader.read(bytes).await;
         Ok(read.with_context(|| format!("cannot read `{}` as a resume", file.display()))?.content)
@@ -202,7 +207,7 @@ fn tailored_as_json(tailored: &Tailored) -> Value {
     })
 }
 
-fn told(tailored: &Tailored) -> String {
+fn tailoring_as_text(tailored: &Tailored) -> String {
     let mut text = format!("{} of 100, was {} (an estimate)", tailored.after.score, tailored.before.score);
     for change in &tailored.changes {
         text.push_str(&format!("\n{}\n  - {}\n  + {}", change.id(), change.before, change.after));

@@ -59,7 +59,7 @@ pub enum ResumeError {
     #[error("there is no such job")]
     NoSuchJob,
     /// It is far longer than any resume that is printed.
-    #[error("the resume is far longer than any that is printed")]
+    #[error("the resume is far longer than any that is printed, scored or tailored")]
     TooLongToPrint,
     /// No font has these characters.
     #[error("no font of this installation has these characters: {0}")]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use domain_model::candidates::document::Document;
-use domain_model::candidates::resume::{DocumentType, Resume};
+use domain_model::candidates::resume::DocumentType;
 use domain_model::candidates::sheet::{Layout, PageFit, Paper, PrintFormat, Template};
 use domain_model::candidates::structured_resume::StructuredResume;
 use domain_model::identity::account::Principal;
@@ -16,8 +16,11 @@ use ports::{Actor, Database, DocumentReading, DocumentRenderer, PortError, PortE
 
 use crate::{
     AtsScore, Keyword, ReadBack, ResumeError, ResumeReader, ResumeResult, ResumeService, SheetOptions, TailorOptions,
-    Tailored, as_markdown, as_text, ats_score, export_json_resume, interpret, read_back, sheet, tailor,
+    Tailored, as_markdown, as_text, ats_score, export_json_resume, interpret, plain_text, read_back, sheet, tailor,
 };
+
+/// Of a resume that is printed, scored or tailored, in bytes: some 25 pages.
+const MAX_TEXT: usize = 100_000;
 
 /// The template where none is chosen.
 pub const USUAL_TEMPLATE: &str = "classic";
@@ -155,7 +158,11 @@ impl ResumeStudio {
         options: &PrintOptions,
     ) -> ResumeResult<Printed> {
         let resume = self.version(principal, version).await?;
-        self.printer.print(&ResumeService::content(&resume), options).await
+        // Data is handed out whatever its size.
+        if options.format != PrintFormat::Json {
+            check_length(&resume)?;
+        }
+        self.printer.print(&resume, options).await
     }
 
     /// The picture of a page of the principal's resume in print, as PNG. Pages are counted from 1.
@@ -175,7 +182,8 @@ impl ResumeStudio {
     /// The score of the principal's resume in use, by these words.
     pub async fn score(&self, principal: &Principal, keywords: &[String]) -> ResumeResult<AtsScore> {
         let resume = self.version(principal, None).await?;
-        Ok(ats_score(&ResumeService::content(&resume), &Keyword::named(keywords)))
+        check_length(&resume)?;
+        Ok(ats_score(&resume, &Keyword::named(keywords)))
     }
 
     /// The principal's resume in use, tailored to a job. Nothing of it is stored: the seeker decides.
@@ -198,18 +206,25 @@ impl ResumeStudio {
         options: &TailorOptions,
     ) -> ResumeResult<Tailored> {
         let resume = self.version(principal, None).await?;
-        Ok(tailor(&ResumeService::content(&resume), title, description, options))
+        check_length(&resume)?;
+        Ok(tailor(&resume, title, description, options))
     }
 
-    async fn version(&self, principal: &Principal, version: Option<u32>) -> ResumeResult<Resume> {
+    /// The content of a version, or of the one in use.
+    async fn version(&self, principal: &Principal, version: Option<u32>) -> ResumeResult<StructuredResume> {
         let mut read = self.database.read(principal.into());
         let mut resumes = read.resumes();
-        match version {
+        let resume = match version {
             Some(version) => {
                 let found = resumes.get(principal, principal.account_id, version).await?;
-                found.ok_or(ResumeError::NoSuchVersion)
+                found.ok_or(ResumeError::NoSuchVersion)?
             }
-            None => resumes.current(principal, principal.account_id).await?.ok_or(ResumeError::NoResume),
-        }
+            None => resumes.current(principal, principal.account_id).await?.ok_or(ResumeError::NoResume)?,
+        };
+        Ok(ResumeService::content(&resume))
     }
+}
+
+fn check_length(resume: &StructuredResume) -> ResumeResult<()> {
+    if plain_text(resume).len() > MAX_TEXT { Err(ResumeError::TooLongToPrint) } else { Ok(()) }
 }

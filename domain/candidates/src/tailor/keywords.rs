@@ -4,9 +4,6 @@ use domain_model::kernel::text::normalise;
 use domain_model::matching::manipulation;
 use domain_model::matching::skill::{self, Need, Skill};
 
-/// A posting that asks for more than this lists the whole trade.
-const MAX_KEYWORDS: usize = 40;
-
 /// Something that a posting asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keyword {
@@ -19,6 +16,9 @@ pub struct Keyword {
 }
 
 impl Keyword {
+    /// So many count. A posting that asks for more lists the whole trade.
+    pub const MAX: usize = 40;
+
     /// What a posting asks for, the most needed first. What it says to a machine instead of a reader is not among it.
     pub fn of_posting(title: &str, description: &str) -> Vec<Self> {
         let description = manipulation::strip(description);
@@ -35,15 +35,15 @@ impl Keyword {
             })
             .collect();
         keywords.sort_by_key(|keyword| std::cmp::Reverse(keyword.weight()));
-        keywords.truncate(MAX_KEYWORDS);
+        keywords.truncate(Self::MAX);
         keywords
     }
 
-    /// Words that somebody names, each once.
+    /// Words that somebody names, each once; the first [`MAX`](Self::MAX).
     pub fn named(words: &[String]) -> Vec<Self> {
         let mut keywords: Vec<Self> = Vec::new();
         for written in words.iter().map(|word| one_line(word)).filter(|word| !word.is_empty()) {
-            if keywords.len() < MAX_KEYWORDS
+            if keywords.len() < Self::MAX
                 && keywords.iter().all(|known| normalise(&known.written) != normalise(&written))
             {
                 keywords.push(Self { skill: skill::lookup(&written), written, need: Need::Required });

@@ -10,7 +10,7 @@ use domain_model::candidates::tailoring::ChangeRule;
 use super::changes::{Change, Refused};
 use super::retrieval::Relevance;
 use super::wording::lists_mut;
-use crate::output::{SheetOptions, as_text, sheet};
+use crate::output::{SheetOptions, as_text, one_line, sheet};
 
 /// Letters in a line of print.
 const LETTERS: usize = 95;
@@ -40,7 +40,7 @@ pub(super) fn trim(
             let Some(index) = index.filter(|&index: &usize| index < fields.len()) else { continue };
             let left = fields.iter().filter(|field| !field.is_missing()).count();
             let Some(before) = fields[index].value.clone().filter(|_| left > 1) else { continue };
-            lines -= lines_of(&before);
+            lines = lines.saturating_sub(lines_of(&one_line(&before)));
             // Its place stays until all is chosen, so that the places of the others do not change.
             fields[index] = Field::missing();
             changes.push(Change {

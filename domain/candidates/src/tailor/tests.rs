@@ -253,6 +253,19 @@ fn every_point_that_is_missing_is_explained_and_a_part_without_a_measure_is_left
 }
 
 #[test]
+fn white_space_takes_no_room() {
+    let mut resume = engineer();
+    let filler = (0..90).map(|index| Field::clear(format!("Wrote the minutes of meeting {index}"), vec![]));
+    resume.experience[0].positions[0].highlights.extend(filler);
+    let wide = format!("Wrote{}the last minutes", " ".repeat(200_000));
+    resume.experience[0].positions[0].highlights.push(Field::clear(wide, vec![]));
+    let options = TailorOptions { pages: 1, ..TailorOptions::default() };
+    let result = tailor(&resume, "Specialist", ENGINEERS_POSTING, &options);
+    let trimmed = result.changes.iter().filter(|change| change.rule == ChangeRule::Trimmed).count();
+    assert!((30..90).contains(&trimmed), "{trimmed}");
+}
+
+#[test]
 fn what_matters_least_goes_first_when_there_is_no_room() {
     let mut resume = engineer();
     let filler = (0..90).map(|index| Field::clear(format!("Wrote the minutes of meeting {index}"), vec![]));

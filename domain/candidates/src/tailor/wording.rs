@@ -31,13 +31,12 @@ fn in_list(resume: &mut StructuredResume, keyword: &Keyword, refused: &Refused) 
     for (index, group) in resume.skills.iter_mut().enumerate() {
         for (at, listed) in group.skills.iter_mut().enumerate() {
             let path = format!("skills[{index}].skills[{at}]");
-            let Some(edit) = with_term(listed.name.as_str(), keyword) else { continue };
+            let Some(name) = with_term(listed.name.as_str(), keyword) else { continue };
             if refused.has(ChangeRule::Termed, &path) {
                 continue;
             }
             let before = shown(listed);
             // In the name: the details of a skill explain it, and are no claims.
-            let (TermEdit::Replaced(name) | TermEdit::Appended(name)) = edit;
             listed.name = Field::clear(name, Vec::new());
             return Some(termed(path, before, shown(listed)));
         }
@@ -54,9 +53,7 @@ fn in_prose(resume: &mut StructuredResume, keyword: &Keyword, refused: &Refused)
         return None;
     }
     for (path, field) in items {
-        let Some(TermEdit::Replaced(after) | TermEdit::Appended(after)) = with_term(field.as_str(), keyword) else {
-            continue;
-        };
+        let Some(after) = with_term(field.as_str(), keyword) else { continue };
         if !refused.has(ChangeRule::Termed, &path) {
             let before = field.value.replace(after.clone()).unwrap_or_default();
             return Some(termed(path, before, after));
@@ -76,16 +73,9 @@ fn shown(skill: &ListedSkill) -> String {
     skill.name.as_str().to_owned() + &details.collect::<String>()
 }
 
-/// A text with the posting's term inserted.
-enum TermEdit {
-    /// Instead of another form of the same word: `REST API` and `REST APIs`, `React` and `React.js`.
-    Replaced(String),
-    /// Beside the seeker's own word: `k8s (Kubernetes)`.
-    Appended(String),
-}
-
-/// The text with the posting's term, if it names the skill in other words and does not deny it.
-fn with_term(text: &str, keyword: &Keyword) -> Option<TermEdit> {
+/// The text with the posting's term, if it names the skill in other words and does not deny it: instead of another form of the same
+/// word (`REST API` and `REST APIs`), else beside the seeker's own word (`k8s (Kubernetes)`).
+fn with_term(text: &str, keyword: &Keyword) -> Option<String> {
     let affirmed = affirmed_parts(text);
     let names = |mention: &Mention| {
         keyword.skill.is_some_and(|skill| skill.name == mention.skill.name)
@@ -101,9 +91,9 @@ fn with_term(text: &str, keyword: &Keyword) -> Option<TermEdit> {
     let (normal_own, normal_term) = (normalise(own), normalise(term));
     let with = |term: &str| format!("{}{term}{}", &text[..place.start], &text[place.end..]);
     Some(if normal_own.contains(&normal_term) || normal_term.contains(&normal_own) {
-        TermEdit::Replaced(with(term))
+        with(term)
     } else {
-        TermEdit::Appended(with(&format!("{own} ({term})")))
+        with(&format!("{own} ({term})"))
     })
 }
 

@@ -53,12 +53,12 @@ pub enum DraftFault {
     /// There are too many skills, or one of them is no name.
     #[error(
         "there are at most {} skills of at most {} characters",
-        PostingDraft::MOST_SKILLS,
+        PostingDraft::MAX_SKILLS,
         PostingDraft::LONGEST_SKILL
     )]
     Skills,
     /// There are too many places.
-    #[error("there are at most {} places", PostingDraft::MOST_LOCATIONS)]
+    #[error("there are at most {} places", PostingDraft::MAX_LOCATIONS)]
     Locations,
     /// The address to apply at is not one of the web.
     #[error("the address to apply at begins with `https://` or `http://`")]
@@ -81,11 +81,11 @@ impl PostingDraft {
     /// The most characters of a description.
     pub const LONGEST_DESCRIPTION: usize = 50_000;
     /// The most skills.
-    pub const MOST_SKILLS: usize = 50;
+    pub const MAX_SKILLS: usize = 50;
     /// The most characters of a skill.
     pub const LONGEST_SKILL: usize = 80;
     /// The most places.
-    pub const MOST_LOCATIONS: usize = 20;
+    pub const MAX_LOCATIONS: usize = 20;
 
     /// The posting, under this id.
     pub fn posting(self, external_id: String, now: DateTime<Utc>) -> Result<Posting, DraftFaults> {
@@ -121,8 +121,8 @@ impl PostingDraft {
             (length(&self.company) > 0, DraftFault::Company),
             (description >= Self::SHORTEST_DESCRIPTION, DraftFault::ShortDescription),
             (description <= Self::LONGEST_DESCRIPTION, DraftFault::LongDescription),
-            (self.skills.len() <= Self::MOST_SKILLS && self.skills.iter().all(is_skill), DraftFault::Skills),
-            (self.locations.len() <= Self::MOST_LOCATIONS, DraftFault::Locations),
+            (self.skills.len() <= Self::MAX_SKILLS && self.skills.iter().all(is_skill), DraftFault::Skills),
+            (self.locations.len() <= Self::MAX_LOCATIONS, DraftFault::Locations),
             (self.apply_url.as_ref().is_none_or(is_web), DraftFault::ApplyUrl),
             (self.valid_through.is_none_or(|end| end > now), DraftFault::ValidThrough),
         ];

@@ -73,7 +73,7 @@ pub(super) struct ExportQuery {
     responses(
         (status = 200, content_type = "application/octet-stream", description = "the file"),
         (status = 404, body = Problem, description = "there is none yet, or no such template"),
-        (status = 422, body = Problem, description = "a format that is read only, or a field that a machine would not read again")
+        (status = 422, body = Problem, description = "a format that is read only, a field that a machine would not read again, a character that no font has, or too long")
     )
 )]
 #[get("/api/v1/resumes/current/export")]

@@ -34,7 +34,7 @@ pub(super) fn routes() -> Vec<Route> {
         route(parse, SIGNED_IN).limit(Class::Uploading).each_time("changes nothing"),
         route(parse_as_guest, ANYONE).limit(Class::Uploading).each_time("changes nothing"),
         route(import_export::import, SEEKERS).limit(Class::Uploading).each_time(SAME_RESUME),
-        route(import_export::export, SEEKERS),
+        route(import_export::export, SEEKERS).limit(Class::Uploading),
         route(import_export::edit, SEEKERS),
         route(studio::templates, ANYONE),
         route(studio::proof, SEEKERS).limit(Class::Uploading),

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{HttpResponse, get, post};
-use domain_candidates::{ResumeStudio, TailorOptions};
+use domain_candidates::{Keyword, ResumeStudio, TailorOptions};
 use domain_model::candidates::sheet::PrintFormat;
 use domain_model::kernel::id::JobId;
 use serde::Deserialize;
@@ -19,7 +19,6 @@ use crate::http::edge::error::{ApiError, ApiResult, Problem};
 
 /// Of the picture of a page, in pixels.
 const WIDTHS: RangeInclusive<u16> = 50..=1_600;
-const MOST_KEYWORDS: usize = 100;
 /// Of a posting's text, in bytes.
 const LONGEST_POSTING: usize = 100_000;
 
@@ -52,7 +51,7 @@ pub(super) struct ProofQuery {
     responses(
         (status = 200, body = PrintProof),
         (status = 404, body = Problem, description = "there is no resume yet, or no such template"),
-        (status = 422, body = Problem, description = "a field that a machine would not read again")
+        (status = 422, body = Problem, description = "a field that a machine would not read again, a character that no font has, or too long")
     )
 )]
 #[get("/api/v1/resumes/current/proof")]
@@ -113,7 +112,7 @@ pub(super) async fn proof_page(
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AtsRequest {
-    /// What is looked for, at most 100.
+    /// What is looked for, at most 40.
     #[schema(example = json!(["Kubernetes", "Terraform"]))]
     keywords: Vec<String>,
 }
@@ -130,8 +129,8 @@ pub(super) async fn ats_score(
     Caller(seeker): Caller,
     request: Json<AtsRequest>,
 ) -> ApiResult<Json<AtsScoreResource>> {
-    if request.keywords.len() > MOST_KEYWORDS {
-        return Err(ApiError::validation("`keywords` may have 100 items at most"));
+    if request.keywords.len() > Keyword::MAX {
+        return Err(ApiError::validation(format!("`keywords` may have {} items at most", Keyword::MAX)));
     }
     Ok(Json(studio.score(&seeker, &request.keywords).await?.into()))
 }

@@ -16,7 +16,6 @@ use crate::http::api::names::{
 /// What resumes can be printed with.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Studio {
-    /// None when this server was built without the typesetter: then it prints no PDF.
     templates: Vec<TemplateResource>,
     formats: Vec<PrintFormatName>,
     papers: Vec<PaperName>,
@@ -130,12 +129,9 @@ struct RelevanceResource {
 impl From<Vec<Template>> for Studio {
     fn from(templates: Vec<Template>) -> Self {
         let resource = |Template { name, description }| TemplateResource { name, description };
-        // A program without templates prints no pages.
-        let has_templates = !templates.is_empty();
-        let formats = PrintFormat::ALL.iter().filter(|&&format| has_templates || format != PrintFormat::Pdf);
         Self {
             templates: templates.into_iter().map(resource).collect(),
-            formats: formats.map(|&format| format.into()).collect(),
+            formats: PrintFormat::ALL.iter().map(|&format| format.into()).collect(),
             papers: Paper::ALL.iter().map(|&paper| paper.into()).collect(),
             languages: sheet_languages().collect(),
         }
