@@ -5,9 +5,7 @@ mod parts;
 
 use std::io::{self, Cursor, Write};
 
-use async_trait::async_trait;
-use domain_model::candidates::sheet::{Entry, Layout, Section, Sheet, Template};
-use ports::{DocumentRenderer, PortError, PortResult, Typesetting};
+use domain_model::candidates::sheet::{Entry, Section, Sheet};
 use quick_xml::escape::escape;
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
