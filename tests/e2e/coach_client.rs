@@ -10,7 +10,7 @@ use crate::support::boards::Boards;
 use crate::support::chat::Chat;
 use crate::support::documents::nurse;
 use crate::support::identity::PASSWORD;
-use crate::support::{Answer, Api, Installation};
+use crate::support::{Answer, Api, Installation, eventually};
 
 /// As a browser asks for a page.
 async fn goes_to(api: &Api, path: &str) -> Answer {
@@ -235,4 +235,31 @@ async fn the_bell_asks_for_what_happened_to_what_is_ones_own() {
         mira.get(&format!("{interviews}{wrong}")).await.problem(400, "bad_request");
     }
     mira.get("/rest/v1/accounts?select=email").await.problem(404, "not_found");
+
+    let paula = api.register_verified(&installation, "paula@example.org", "provider").await;
+    let opening =
+        json!({"title": "Baker", "description_raw": "You bake bread from two to ten.", "company_name": "Oven"});
+    let job = paula.post("/jobs", opening).await;
+    let job = job.json()["id"].clone();
+    let applied = eventually("the job to be open", async || {
+        let answer = mira.post(&format!("/jobs/{}/apply", job.as_str().unwrap()), json!({})).await;
+        (answer.status == StatusCode::OK).then(|| answer.json())
+    })
+    .await;
+    let me = mira.get("/users/me").await.ok()["id"].as_str().unwrap().to_owned();
+    let rejected = format!(
+        "{applications}&seeker_id=eq.{me}&status=in.%28rejected%2Chired%29&updated_at=gt.2020-01-01T00%3A00%3A00Z"
+    );
+    assert_eq!(mira.get(&rejected).await.ok(), json!([]), "nobody has decided yet");
+    paula.post(&format!("/jobs/applications/{}/reject", applied["id"].as_str().unwrap()), json!({})).await.ok();
+    let rung = json!([{
+        "id": applied["id"], "status": "rejected", "job_id": job,
+        "jobs_jobs": {"title": "Baker", "company_name": "Oven"},
+    }]);
+    assert_eq!(mira.get(&rejected).await.ok(), rung);
+    assert_eq!(
+        api.register("eve@example.org", "seeker").await.get(&rejected).await.ok(),
+        json!([]),
+        "they are one's own"
+    );
 }

@@ -182,6 +182,46 @@ async fn the_employer_decides_in_steps_that_the_seeker_sees() {
     eve.post(&format!("/api/v1/applications/{}/withdraw", id(&hers)), json!({})).await.ok();
     let applicants = paula.get(&format!("{POSTED}/{}/applications", id(&job))).await.ok();
     assert_eq!(applicants["items"].as_array().unwrap().len(), 1, "{applicants}");
+    paula.get(&format!("/api/v1/applications/{}", id(&hers))).await.problem(404, "not_found");
+    let decision = format!("/api/v1/provider/applications/{}", id(&hers));
+    send(&paula, Method::PATCH, &decision, json!({"status": "hired"})).await.problem(404, "not_found");
+}
+
+/// The same opening posted twice is one card until one of the two is revised. Another account proves nothing by naming the same
+/// address to apply at.
+#[tokio::test(flavor = "multi_thread")]
+async fn openings_of_one_employer_share_a_card_while_they_are_the_same() {
+    let installation = Installation::new("");
+    let server = installation.start();
+    let api = server.client();
+    let paula = api.register_verified(&installation, "paula@example.org", "provider").await;
+    let quinn = api.register_verified(&installation, "quinn@example.org", "provider").await;
+    let at_one_address = |title: &str| {
+        let mut posting = posting(title);
+        posting["apply_url"] = "https://rivet.example.org/apply/7".into();
+        posting
+    };
+    let first = paula.post(POSTED, at_one_address("Database engineer")).await.ok();
+    let second = paula.post(POSTED, at_one_address("Database engineer")).await.ok();
+    let copy = quinn.post(POSTED, at_one_address("Database engineer")).await.ok();
+    let cards = async |expected: usize, ids: [&Value; 2]| {
+        eventually("the cards to be grouped", async || {
+            let feed = api.get("/api/v1/jobs?limit=100").await.ok();
+            let items = feed["items"].as_array().unwrap();
+            let shown = items.iter().filter(|item| ids.iter().any(|job| item["id"] == job["id"])).count();
+            (items.len() == expected + 1 && shown == expected).then_some(())
+        })
+        .await;
+    };
+    cards(1, [&first, &second]).await;
+    assert!(api.get("/api/v1/jobs?limit=100").await.text.contains(id(&copy)), "it has a card of its own");
+    let path = format!("{POSTED}/{}", id(&second));
+    let seen = paula.get(&path).await.headers[ETAG].clone();
+    let mut night = at_one_address("Night porter");
+    night["description"] = "You look after the hotel from ten to six.".into();
+    night["apply_url"] = "https://rivet.example.org/apply/8".into();
+    paula.send(paula.request(Method::PUT, &path).header(IF_MATCH, seen).json(&night)).await.ok();
+    cards(2, [&first, &second]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -13,7 +13,9 @@ use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::id::{JobId, TaskId};
 use domain_model::operations::task::{EnrichJob, NewTask};
 use ports::{Actor, Clock, ContextError, Database, IdGenerator, PortError, PortErrorKind, PortResult};
+use tracing::warn;
 
+use crate::IngestionService;
 use crate::batch::{Batch, close_all};
 use crate::normalise::{normalise, text_key};
 
@@ -60,15 +62,21 @@ pub type PostingResult<T> = Result<T, PostingError>;
 
 /// Postings, for those who have written them.
 pub struct PostingService {
+    ingestion: Arc<IngestionService>,
     database: Arc<dyn Database>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
 }
 
 impl PostingService {
-    /// The service on these ports.
-    pub fn new(database: Arc<dyn Database>, clock: Arc<dyn Clock>, ids: Arc<dyn IdGenerator>) -> Self {
-        Self { database, clock, ids }
+    /// The service on these ports. Ingestion groups what is posted with what is the same.
+    pub fn new(
+        ingestion: Arc<IngestionService>,
+        database: Arc<dyn Database>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdGenerator>,
+    ) -> Self {
+        Self { ingestion, database, clock, ids }
     }
 
     /// The posting as it would be in the catalogue. Nothing is stored.
@@ -86,6 +94,7 @@ impl PostingService {
         batch.write(uow.as_mut(), &mut ScrapingCounts::default(), now, || TaskId(self.ids.next())).await?;
         let posted = uow.jobs().find_by_external_ids(&source, &[&external_id]).await?.pop();
         uow.commit().await?;
+        self.group().await;
         Ok(posted.ok_or(PortErrorKind::NotFound).map_err(PortError::from)?)
     }
 
@@ -126,6 +135,7 @@ impl PostingService {
             uow.tasks().enqueue(&[task], now).await?;
         }
         uow.commit().await?;
+        self.group().await;
         Ok(Some(job))
     }
 
@@ -138,6 +148,13 @@ impl PostingService {
             uow.commit().await?;
         }
         self.get(provider, id).await
+    }
+
+    /// What is not grouped now is grouped in the background.
+    async fn group(&self) {
+        if let Err(error) = self.ingestion.group().await {
+            warn!(%error, "a posted job was not grouped with those that are the same");
+        }
     }
 
     async fn own(&self, provider: &Principal, id: JobId) -> PostingResult<Job> {

@@ -210,6 +210,9 @@ pub async fn az_01_whoever_has_posted_a_job_sees_and_decides_its_applications(da
         assert_eq!(counted, seen, "{who:?}");
     }
 
+    let get = async |who: &Principal| database.read(who.into()).applications().get(who, withdrawn.id).await.unwrap();
+    assert_eq!((get(&paula).await, get(&mira).await), (None, Some(withdrawn.clone())), "withdrawn is withdrawn");
+
     let decision = ApplicationUpdate { status: Some(ApplicationStatus::InterviewPending), note: None };
     let (decided, change) = first.clone().decide(&decision, later(10)).unwrap().expect("a change");
     let mut uow = database.begin((&paula).into()).await.unwrap();
