@@ -38,9 +38,19 @@ impl Api {
     /// Somebody who has just registered.
     pub(crate) async fn register(server: &Server, client: &Client, name: &str) -> anyhow::Result<Self> {
         let mut api = Self::anonymous(server, client);
-        let tokens = api.post("/auth/register", &credentials(name)).await?;
-        tokens["access_token"].as_str().context("no token")?.clone_into(&mut api.token);
+        api.authenticate("/auth/register", name).await?;
         Ok(api)
+    }
+
+    /// Signs in again. An access token is valid for minutes only.
+    pub(crate) async fn sign_in(&mut self, name: &str) -> anyhow::Result<()> {
+        self.authenticate("/auth/login", name).await
+    }
+
+    async fn authenticate(&mut self, path: &str, name: &str) -> anyhow::Result<()> {
+        let tokens = self.post(path, &credentials(name)).await?;
+        tokens["access_token"].as_str().context("no token")?.clone_into(&mut self.token);
+        Ok(())
     }
 
     pub(crate) async fn get(&self, path: &str) -> anyhow::Result<Value> {
