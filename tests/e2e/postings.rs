@@ -48,10 +48,11 @@ async fn a_posted_job_is_enriched_shown_revised_and_closed() {
     let api = server.client();
     let paula = api.register_verified(&installation, "paula@example.org", "provider").await;
 
-    let lacking = json!({"title": "A", "description": "Short.", "apply_url": "mailto:x@example.org"});
+    let pay = json!({"min": 50_000, "max": 40_000, "currency": "EUR", "period": "year"});
+    let lacking = json!({"title": "A", "description": "Short.", "apply_url": "mailto:x@example.org", "salary": pay});
     for path in [POSTED, "/api/v1/provider/jobs/preview"] {
         let told = paula.post(path, lacking.clone()).await.problem(422, "validation_error");
-        for word in ["title", "description", "address to apply at"] {
+        for word in ["title", "description", "address to apply at", "pay has amounts"] {
             assert!(told.contains(word), "{told}");
         }
     }
@@ -215,6 +216,9 @@ async fn openings_of_one_employer_share_a_card_while_they_are_the_same() {
     };
     cards(1, [&first, &second]).await;
     assert!(api.get("/api/v1/jobs?limit=100").await.text.contains(id(&copy)), "it has a card of its own");
+    let detail = api.get(&format!("/api/v1/jobs/{}", id(&first))).await.ok();
+    let sources: Vec<&Value> = detail["listings"].as_array().unwrap().iter().map(|item| &item["source"]).collect();
+    assert_eq!(sources, [&json!("provider"); 2], "who has posted it is not told: {detail}");
     let path = format!("{POSTED}/{}", id(&second));
     let seen = paula.get(&path).await.headers[ETAG].clone();
     let mut night = at_one_address("Night porter");

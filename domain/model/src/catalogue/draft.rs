@@ -4,12 +4,12 @@ use chrono::{DateTime, Utc};
 use url::Url;
 
 use super::job::{EmploymentType, Posting, Workplace};
-use super::salary::Salary;
+use super::salary::{Salary, SalaryPeriod};
 use crate::kernel::text::{clean, normalise};
 use crate::matching::skill;
 
 /// A posting as an employer writes it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PostingDraft {
     /// What the job is called.
     pub title: String,
@@ -26,7 +26,7 @@ pub struct PostingDraft {
     /// The kind of contract.
     pub employment_type: Option<EmploymentType>,
     /// Pay.
-    pub salary: Option<Salary>,
+    pub salary: Option<DraftSalary>,
     /// Department or category.
     pub department: Option<String>,
     /// Where to apply, when that is not here.
@@ -35,31 +35,62 @@ pub struct PostingDraft {
     pub valid_through: Option<DateTime<Utc>>,
 }
 
+/// Pay as an employer writes it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DraftSalary {
+    /// ISO 4217.
+    pub currency: Option<String>,
+    /// Lower end, in units of the currency.
+    pub min: Option<f64>,
+    /// Upper end.
+    pub max: Option<f64>,
+    /// Per what.
+    pub period: Option<SalaryPeriod>,
+}
+
+impl DraftSalary {
+    /// `None` when something of it could not be kept as it was written.
+    fn salary(&self) -> Option<Salary> {
+        let salary = Salary::new(self.currency.as_deref(), self.min, self.max, self.period)?;
+        let is_ordered = !matches!((self.min, self.max), (Some(min), Some(max)) if min > max);
+        let is_whole = salary.currency.is_some() == self.currency.is_some()
+            && salary.min_hundredths.is_some() == self.min.is_some()
+            && salary.max_hundredths.is_some() == self.max.is_some();
+        (is_ordered && is_whole).then_some(salary)
+    }
+}
+
 /// What a draft lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DraftFault {
-    /// The title is too short.
-    #[error("the title has at least {} characters", PostingDraft::SHORTEST_TITLE)]
+    /// The title is too short or too long.
+    #[error("the title has {} to {} characters", PostingDraft::MIN_TITLE, PostingDraft::MAX_TITLE)]
     Title,
-    /// There is no employer.
-    #[error("the employer has a name")]
+    /// There is no employer, or a name that is too long.
+    #[error("the employer has a name of at most {} characters", PostingDraft::MAX_NAME)]
     Company,
+    /// The name of the department is too long.
+    #[error("the department has at most {} characters", PostingDraft::MAX_NAME)]
+    Department,
     /// The description is too short.
-    #[error("the description has at least {} characters", PostingDraft::SHORTEST_DESCRIPTION)]
+    #[error("the description has at least {} characters", PostingDraft::MIN_DESCRIPTION)]
     ShortDescription,
     /// The description is too long.
-    #[error("the description has at most {} characters", PostingDraft::LONGEST_DESCRIPTION)]
+    #[error("the description has at most {} characters", PostingDraft::MAX_DESCRIPTION)]
     LongDescription,
     /// There are too many skills, or one of them is no name.
-    #[error(
-        "there are at most {} skills of at most {} characters",
-        PostingDraft::MAX_SKILLS,
-        PostingDraft::LONGEST_SKILL
-    )]
+    #[error("there are at most {} skills of at most {} characters", PostingDraft::MAX_SKILLS, PostingDraft::MAX_SKILL)]
     Skills,
-    /// There are too many places.
-    #[error("there are at most {} places", PostingDraft::MAX_LOCATIONS)]
+    /// There are too many places, or the name of one is too long.
+    #[error(
+        "there are at most {} places of at most {} characters",
+        PostingDraft::MAX_LOCATIONS,
+        PostingDraft::MAX_NAME
+    )]
     Locations,
+    /// Pay that is none.
+    #[error("pay has amounts above zero, the lower one first, and the three letters of a currency")]
+    Salary,
     /// The address to apply at is not one of the web.
     #[error("the address to apply at begins with `https://` or `http://`")]
     ApplyUrl,
@@ -75,15 +106,19 @@ pub struct DraftFaults(pub Vec<DraftFault>);
 
 impl PostingDraft {
     /// The least characters of a title.
-    pub const SHORTEST_TITLE: usize = 3;
+    pub const MIN_TITLE: usize = 3;
+    /// The most characters of a title.
+    pub const MAX_TITLE: usize = 300;
+    /// The most characters of an employer, a department or a place.
+    pub const MAX_NAME: usize = 200;
     /// The least characters of a description.
-    pub const SHORTEST_DESCRIPTION: usize = 20;
+    pub const MIN_DESCRIPTION: usize = 20;
     /// The most characters of a description.
-    pub const LONGEST_DESCRIPTION: usize = 50_000;
+    pub const MAX_DESCRIPTION: usize = 50_000;
     /// The most skills.
     pub const MAX_SKILLS: usize = 50;
     /// The most characters of a skill.
-    pub const LONGEST_SKILL: usize = 80;
+    pub const MAX_SKILL: usize = 80;
     /// The most places.
     pub const MAX_LOCATIONS: usize = 20;
 
@@ -93,6 +128,7 @@ impl PostingDraft {
         if !faults.is_empty() {
             return Err(DraftFaults(faults));
         }
+        let salary = self.salary.as_ref().and_then(DraftSalary::salary);
         Ok(Posting {
             external_id,
             requisition_id: None,
@@ -102,7 +138,7 @@ impl PostingDraft {
             locations: self.locations,
             workplace: self.workplace,
             employment_type: self.employment_type,
-            salary: self.salary,
+            salary,
             department: self.department,
             url: None,
             apply_url: self.apply_url,
@@ -114,15 +150,19 @@ impl PostingDraft {
     fn faults(&self, now: DateTime<Utc>) -> Vec<DraftFault> {
         let length = |text: &str| clean(text).trim().chars().count();
         let description = length(&self.description);
+        let is_name = |text: &str| length(text) <= Self::MAX_NAME;
         let is_web = |url: &Url| matches!(url.scheme(), "http" | "https");
-        let is_skill = |name: &String| (1..=Self::LONGEST_SKILL).contains(&length(name)) && !name.contains('\n');
+        let is_skill = |name: &String| (1..=Self::MAX_SKILL).contains(&length(name)) && !name.contains('\n');
+        let are_locations =
+            self.locations.len() <= Self::MAX_LOCATIONS && self.locations.iter().all(|place| is_name(place));
         let checks = [
             (length(&self.title) >= Self::SHORTEST_TITLE, DraftFault::Title),
             (length(&self.company) > 0, DraftFault::Company),
-            (description >= Self::SHORTEST_DESCRIPTION, DraftFault::ShortDescription),
-            (description <= Self::LONGEST_DESCRIPTION, DraftFault::LongDescription),
+            (description >= Self::MIN_DESCRIPTION, DraftFault::ShortDescription),
+            (description <= Self::MAX_DESCRIPTION, DraftFault::LongDescription),
             (self.skills.len() <= Self::MAX_SKILLS && self.skills.iter().all(is_skill), DraftFault::Skills),
-            (self.locations.len() <= Self::MAX_LOCATIONS, DraftFault::Locations),
+            (are_locations, DraftFault::Locations),
+            (self.salary.as_ref().is_none_or(|pay| pay.salary().is_some()), DraftFault::Salary),
             (self.apply_url.as_ref().is_none_or(is_web), DraftFault::ApplyUrl),
             (self.valid_through.is_none_or(|end| end > now), DraftFault::ValidThrough),
         ];
@@ -199,7 +239,33 @@ mod tests {
         };
         let faults = empty.posting("1".to_owned(), NOW).unwrap_err();
         assert_eq!(faults.0.len(), 7, "{faults}");
-        assert!(faults.to_string().starts_with("the title has at least 3 characters; the employer has a name; "));
+        assert!(faults.to_string().starts_with("the title has 3 to 300 characters; the employer has a name of "));
+    }
+
+    #[test]
+    fn what_would_be_cut_or_dropped_is_refused() {
+        let long = || "x".repeat(PostingDraft::MAX_NAME + 1);
+        let fault = |draft: PostingDraft| draft.posting("1".to_owned(), NOW).map_err(|faults| faults.0).err();
+        assert_eq!(fault(PostingDraft { title: "x".repeat(301), ..draft() }), Some(vec![DraftFault::Title]));
+        assert_eq!(fault(PostingDraft { company: long(), ..draft() }), Some(vec![DraftFault::Company]));
+        assert_eq!(fault(PostingDraft { department: Some(long()), ..draft() }), Some(vec![DraftFault::Department]));
+        assert_eq!(fault(PostingDraft { locations: vec![long()], ..draft() }), Some(vec![DraftFault::Locations]));
+        let pay = |currency: &str, min: f64, max: f64| {
+            let pay = DraftSalary {
+                currency: Some(currency.to_owned()),
+                min: Some(min),
+                max: Some(max),
+                period: Some(SalaryPeriod::Year),
+            };
+            PostingDraft { salary: Some(pay), ..draft() }
+        };
+        for wrong in
+            [pay("EUR", 2.0, 1.0), pay("EUR", -1.0, 1.0), pay("EUR", 1.0, f64::INFINITY), pay("moons", 1.0, 2.0)]
+        {
+            assert_eq!(fault(wrong), Some(vec![DraftFault::Salary]));
+        }
+        let posted = pay("eur", 30_000.0, 40_000.5).posting("1".to_owned(), NOW).unwrap();
+        assert_eq!(posted.salary, Salary::new(Some("EUR"), Some(30_000.0), Some(40_000.5), Some(SalaryPeriod::Year)));
     }
 
     #[test]

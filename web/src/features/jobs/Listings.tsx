@@ -51,13 +51,16 @@ function ListingView({ listing }: { listing: Listing }) {
   const { t } = useTranslation(['jobs', 'common']);
   const format = useFormat();
   const place = usePlace({ locations: listing.locations, workplace: null });
+  const isClosed = listing.status === 'closed';
   return (
     <div>
       <Link to="/jobs/$id" params={{ id: listing.job_id }} className={ui.link}>
         {place}
       </Link>
       <p className={css.where}>
-        {t(listing.status === 'closed' ? 'listings.was' : 'listings.is', { source: listing.source, day: format.day(listing.last_seen_at) })}
+        {listing.source === 'provider'
+          ? t(isClosed ? 'listings.ownClosed' : 'listings.own')
+          : t(isClosed ? 'listings.was' : 'listings.is', { source: listing.source, day: format.day(listing.last_seen_at) })}
       </p>
     </div>
   );

@@ -71,7 +71,7 @@ pub(crate) struct JobResource {
 pub(crate) struct ListingItem {
     /// The job as this posting has it.
     job_id: Uuid,
-    /// Where it was read.
+    /// Where it was read; `provider` when the employer posted it here.
     #[schema(example = "greenhouse:acme")]
     source: String,
     locations: Vec<String>,
@@ -211,7 +211,11 @@ impl From<Listing> for ListingItem {
     fn from(listing: Listing) -> Self {
         Self {
             job_id: listing.job.0,
-            source: listing.source.to_string(),
+            // Which account has posted it is nobody's business.
+            source: match listing.source.poster() {
+                Some(_) => listing.source.kind().to_owned(),
+                None => listing.source.to_string(),
+            },
             locations: listing.locations,
             status: listing.status.into(),
             url: listing.url.map(String::from),

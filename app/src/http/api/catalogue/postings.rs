@@ -5,9 +5,8 @@ use actix_web::{delete, get, patch, post, put};
 use chrono::{DateTime, Utc};
 use domain_ingestion::PostingService;
 use domain_jobs::{ApplicationDetails, ApplicationService, PostedJob};
-use domain_model::catalogue::draft::PostingDraft;
+use domain_model::catalogue::draft::{DraftSalary, PostingDraft};
 use domain_model::catalogue::job::Job;
-use domain_model::catalogue::salary::Salary;
 use domain_model::kernel::id::{ApplicationId, JobId};
 use ports::{ApplicationKey, FeedKey};
 use serde::{Deserialize, Serialize};
@@ -58,10 +57,10 @@ pub(super) struct ApplicantsQuery {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PostingRequest {
-    /// At least 3 characters.
+    /// 3 to 300 characters.
     #[schema(example = "Registered nurse, surgical ward")]
     title: String,
-    /// The employer. The account's name when it is missing.
+    /// The employer, at most 200 characters. The account's name when it is missing.
     company: Option<String>,
     /// What is to be done and who is looked for, as plain text: 20 to 50,000 characters. List items begin with `- `.
     #[schema(example = "You look after twelve patients with a team of four.\n\nRequirements\n- Wound care")]
@@ -91,6 +90,7 @@ struct SalaryRequest {
     /// ISO 4217.
     #[schema(example = "EUR")]
     currency: Option<String>,
+    /// Above zero, and at most `max`.
     min: Option<f64>,
     max: Option<f64>,
     period: Option<SalaryPeriodName>,
@@ -121,9 +121,12 @@ pub(super) struct PostedJobItem {
 
 impl From<PostingRequest> for PostingDraft {
     fn from(request: PostingRequest) -> Self {
-        let salary = request
-            .salary
-            .and_then(|pay| Salary::new(pay.currency.as_deref(), pay.min, pay.max, pay.period.map(|name| name.0)));
+        let salary = request.salary.map(|pay| DraftSalary {
+            currency: pay.currency,
+            min: pay.min,
+            max: pay.max,
+            period: pay.period.map(|name| name.0),
+        });
         Self {
             title: request.title,
             company: request.company.unwrap_or_default(),
