@@ -364,7 +364,7 @@ impl ChatService {
     async fn store(&self, uow: &mut dyn UnitOfWork, (session, message): &Transition) -> ChatResult<()> {
         uow.chats().update(session).await?;
         match uow.chats().insert_message(message).await {
-            Err(error) if error.kind == PortErrorKind::Conflict => Err(ChatError::Raced),
+            Err(error) if error.kind == PortErrorKind::Conflict => Err(ChatError::ChangedConcurrently),
             outcome => Ok(outcome?),
         }
     }
