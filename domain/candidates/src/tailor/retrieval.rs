@@ -18,8 +18,8 @@ const OLD: u16 = 10;
 /// How much an atom matters for a posting.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Relevance {
-    /// The place of the atom.
-    pub origin: String,
+    /// As in [`super::Atom::path`].
+    pub path: String,
     /// The sum of what follows. Only its order means something.
     pub points: f64,
     /// What of the posting it proves, in the posting's words.
@@ -47,7 +47,7 @@ fn relevance(atom: &Atom, keywords: &[Keyword], asked: &HashSet<String>, newest:
     let by_skills: f64 = proved.iter().map(|keyword| f64::from(keyword.weight())).sum();
     let by_age = 1.0 - f64::from(years_ago) / f64::from(OLD);
     Relevance {
-        origin: atom.origin.clone(),
+        path: atom.path.clone(),
         points: by_skills + by_words + by_age,
         proves: proved.into_iter().map(|keyword| keyword.written.clone()).collect(),
         shares: shares.into_iter().take(6).collect(),

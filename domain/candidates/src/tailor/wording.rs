@@ -134,8 +134,7 @@ pub(super) fn list_shown(
 /// Puts what matters for the posting first: within each position and project, and within each group of skills.
 pub(super) fn reorder(resume: &mut StructuredResume, relevances: &[Relevance], refused: &Refused) -> Vec<Change> {
     let mut changes = Vec::new();
-    let points =
-        |origin: String| relevances.iter().find(|found| found.origin == origin).map_or(0.0, |found| found.points);
+    let points = |path: String| relevances.iter().find(|found| found.path == path).map_or(0.0, |found| found.points);
     for (path, fields) in lists_mut(resume) {
         if refused.has(ChangeRule::Reordered, &path) {
             continue;
