@@ -65,7 +65,7 @@ const ALL: [&str; 19] = [
 ];
 /// What takes minutes to prepare is measured when it is named.
 const NAMED_ONLY: [&str; 1] = ["search-million"];
-const LONGEST: Duration = Duration::from_mins(30);
+const TIME_LIMIT: Duration = Duration::from_mins(30);
 /// So many processors busy with something else make a difference.
 const NOTICEABLE: f64 = 0.1;
 
@@ -74,7 +74,7 @@ async fn main() -> ExitCode {
     let named: Vec<String> = std::env::args().skip(1).collect();
     // Whatever is under way ends by being dropped: processes are killed, directories deleted.
     let outcome = tokio::select! {
-        outcome = timeout(LONGEST, measure_all(&named)) => outcome.unwrap_or_else(|_| Err(anyhow!("this takes too long"))),
+        outcome = timeout(TIME_LIMIT, measure_all(&named)) => outcome.unwrap_or_else(|_| Err(anyhow!("this takes too long"))),
         () = interrupted() => Err(anyhow!("interrupted")),
     };
     match outcome {

@@ -25,7 +25,7 @@ use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 
 /// Longer waits are for leases, which nobody loses here.
-const LONGEST_WAIT: Duration = Duration::from_hours(1);
+const MAX_WAIT: Duration = Duration::from_hours(1);
 /// What a host of the simulated web is given between two requests.
 pub const HOST_INTERVAL: Duration = Duration::from_secs(1);
 
@@ -46,7 +46,7 @@ impl Clock for SimulatedClock {
     }
 
     async fn sleep(&self, duration: Duration) {
-        if duration >= LONGEST_WAIT {
+        if duration >= MAX_WAIT {
             std::future::pending::<()>().await;
         }
         self.advance(TimeDelta::from_std(duration).unwrap());
@@ -176,7 +176,7 @@ impl Web {
         let sources = Sources::new(Arc::new(self.fetcher()), &[source]).unwrap();
         let clock = Arc::clone(&self.clock) as Arc<dyn Clock>;
         let database = Arc::clone(&self.database);
-        let service = IngestionService::new(database, Arc::new(sources), clock, Arc::new(RandomIds), LONGEST_WAIT * 6);
+        let service = IngestionService::new(database, Arc::new(sources), clock, Arc::new(RandomIds), MAX_WAIT * 6);
         Node { service, board: board.to_owned(), database: Arc::clone(&self.database) }
     }
 }

@@ -15,7 +15,7 @@ use utoipa::{PartialSchema, ToSchema};
 /// The maximum number of skipped items. Clients go further with a cursor.
 const MAX_SKIPPED: u32 = 10_000;
 /// The maximum length of a cursor, in bytes.
-const LONGEST_CURSOR: usize = 100;
+const MAX_CURSOR_LENGTH: usize = 100;
 
 /// How many items at most: from 1 to `MAX`, `DEFAULT` where nothing is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +102,7 @@ impl<'de> Deserialize<'de> for Skip {
 impl<'de, K: SortKey> Deserialize<'de> for Cursor<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
-        let bytes = (text.len() <= LONGEST_CURSOR).then(|| BASE64_URL_SAFE_NO_PAD.decode(text.as_bytes()).ok());
+        let bytes = (text.len() <= MAX_CURSOR_LENGTH).then(|| BASE64_URL_SAFE_NO_PAD.decode(text.as_bytes()).ok());
         let cursor = bytes.flatten().ok_or(InvalidCursor).and_then(|bytes| PageCursor::from_bytes(&bytes));
         cursor.map(Self).map_err(D::Error::custom)
     }

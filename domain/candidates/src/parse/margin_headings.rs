@@ -6,7 +6,7 @@ use super::headings::{Kind, Strength, announced, announced_in_margin, is_part};
 use super::rows::Row;
 
 /// The most words of a heading that only a space parts from its content.
-const MOST_WORDS: usize = 4;
+const MAX_WORDS: usize = 4;
 
 /// The margin of a document in which its headings stand.
 pub(super) struct Margin {
@@ -90,13 +90,12 @@ impl Margin {
             return None;
         }
         let words = row.fragment.split(char::is_whitespace);
-        let (kind, heading, content) =
-            (1..=MOST_WORDS.min(words.len().saturating_sub(1))).rev().find_map(|length| {
-                let heading = row.fragment.spanning(words[0], words[length - 1]);
-                let (kind, strength) = announced(heading.text)?;
-                let is_caps = !heading.text.contains(char::is_lowercase);
-                (strength == Strength::Exact && is_caps && self.is_caps).then_some((kind, heading, words[length]))
-            })?;
+        let (kind, heading, content) = (1..=MAX_WORDS.min(words.len().saturating_sub(1))).rev().find_map(|length| {
+            let heading = row.fragment.spanning(words[0], words[length - 1]);
+            let (kind, strength) = announced(heading.text)?;
+            let is_caps = !heading.text.contains(char::is_lowercase);
+            (strength == Strength::Exact && is_caps && self.is_caps).then_some((kind, heading, words[length]))
+        })?;
         Some(Beside { kind, heading, content: behind(row, content).into_iter().collect(), taken: 1 })
     }
 

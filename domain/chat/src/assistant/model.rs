@@ -10,8 +10,8 @@ use serde_json::json;
 
 use super::Context;
 
-const LONGEST_REPLY: usize = 2_000;
-const LONGEST_DOCUMENT: usize = 8_000;
+const MAX_REPLY_CHARS: usize = 2_000;
+const MAX_DOCUMENT_CHARS: usize = 8_000;
 
 const INSTRUCTIONS: &str = "\
 You coach a job seeker in a chat. The input is one JSON object: the job posting, tips for it, the seeker's resume, the \
@@ -40,7 +40,7 @@ fn input(context: &Context) -> serde_json::Value {
             "locations": job.posting.locations,
             "salary": job.posting.salary.as_ref().map(ToString::to_string),
             "skills": job.skills,
-            "text": text::shorten(&job.posting.description, LONGEST_DOCUMENT),
+            "text": text::shorten(&job.posting.description, MAX_DOCUMENT_CHARS),
         })
     });
     let messages: Vec<_> = context
@@ -53,7 +53,7 @@ fn input(context: &Context) -> serde_json::Value {
         "posting": posting,
         "resume_tips": context.enrichment.as_ref().map(|enrichment| &enrichment.resume_tips),
         "interview_questions": context.enrichment.as_ref().map(|enrichment| &enrichment.interview_questions),
-        "resume": context.resume.as_ref().map(|resume| text::shorten(&without_contacts(&resume.text), LONGEST_DOCUMENT)),
+        "resume": context.resume.as_ref().map(|resume| text::shorten(&without_contacts(&resume.text), MAX_DOCUMENT_CHARS)),
         "missing_skills": context.missing_skills(),
         "messages": messages,
     })
@@ -93,7 +93,7 @@ fn presentable(reply: &str) -> PortResult<String> {
     if ["http:", "https:", "javascript:", "](", "<script", "<img"].iter().any(|mark| lower.contains(mark)) {
         return Err(PortError::invalid("the model answered with a link or markup"));
     }
-    Ok(text::shorten(reply, LONGEST_REPLY))
+    Ok(text::shorten(reply, MAX_REPLY_CHARS))
 }
 
 #[cfg(test)]

@@ -39,22 +39,22 @@ pub struct PostingDraft {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DraftFault {
     /// The title is too short.
-    #[error("the title has at least {} characters", PostingDraft::SHORTEST_TITLE)]
+    #[error("the title has at least {} characters", PostingDraft::MIN_TITLE_CHARS)]
     Title,
     /// There is no employer.
     #[error("the employer has a name")]
     Company,
     /// The description is too short.
-    #[error("the description has at least {} characters", PostingDraft::SHORTEST_DESCRIPTION)]
+    #[error("the description has at least {} characters", PostingDraft::MIN_DESCRIPTION_CHARS)]
     ShortDescription,
     /// The description is too long.
-    #[error("the description has at most {} characters", PostingDraft::LONGEST_DESCRIPTION)]
+    #[error("the description has at most {} characters", PostingDraft::MAX_DESCRIPTION_CHARS)]
     LongDescription,
     /// There are too many skills, or one of them is no name.
     #[error(
         "there are at most {} skills of at most {} characters",
         PostingDraft::MAX_SKILLS,
-        PostingDraft::LONGEST_SKILL
+        PostingDraft::MAX_SKILL_CHARS
     )]
     Skills,
     /// There are too many places.
@@ -75,15 +75,15 @@ pub struct DraftFaults(pub Vec<DraftFault>);
 
 impl PostingDraft {
     /// The least characters of a title.
-    pub const SHORTEST_TITLE: usize = 3;
+    pub const MIN_TITLE_CHARS: usize = 3;
     /// The least characters of a description.
-    pub const SHORTEST_DESCRIPTION: usize = 20;
+    pub const MIN_DESCRIPTION_CHARS: usize = 20;
     /// The most characters of a description.
-    pub const LONGEST_DESCRIPTION: usize = 50_000;
+    pub const MAX_DESCRIPTION_CHARS: usize = 50_000;
     /// The most skills.
     pub const MAX_SKILLS: usize = 50;
     /// The most characters of a skill.
-    pub const LONGEST_SKILL: usize = 80;
+    pub const MAX_SKILL_CHARS: usize = 80;
     /// The most places.
     pub const MAX_LOCATIONS: usize = 20;
 
@@ -115,12 +115,12 @@ impl PostingDraft {
         let length = |text: &str| clean(text).trim().chars().count();
         let description = length(&self.description);
         let is_web = |url: &Url| matches!(url.scheme(), "http" | "https");
-        let is_skill = |name: &String| (1..=Self::LONGEST_SKILL).contains(&length(name)) && !name.contains('\n');
+        let is_skill = |name: &String| (1..=Self::MAX_SKILL_CHARS).contains(&length(name)) && !name.contains('\n');
         let checks = [
-            (length(&self.title) >= Self::SHORTEST_TITLE, DraftFault::Title),
+            (length(&self.title) >= Self::MIN_TITLE_CHARS, DraftFault::Title),
             (length(&self.company) > 0, DraftFault::Company),
-            (description >= Self::SHORTEST_DESCRIPTION, DraftFault::ShortDescription),
-            (description <= Self::LONGEST_DESCRIPTION, DraftFault::LongDescription),
+            (description >= Self::MIN_DESCRIPTION_CHARS, DraftFault::ShortDescription),
+            (description <= Self::MAX_DESCRIPTION_CHARS, DraftFault::LongDescription),
             (self.skills.len() <= Self::MAX_SKILLS && self.skills.iter().all(is_skill), DraftFault::Skills),
             (self.locations.len() <= Self::MAX_LOCATIONS, DraftFault::Locations),
             (self.apply_url.as_ref().is_none_or(is_web), DraftFault::ApplyUrl),

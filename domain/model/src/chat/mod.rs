@@ -148,8 +148,8 @@ pub enum ChatRefusal {
     /// The message is empty.
     #[error("the message is empty")]
     Empty,
-    /// More than [`ChatSession::LONGEST_MESSAGE`] characters.
-    #[error("the message is longer than {} characters", ChatSession::LONGEST_MESSAGE)]
+    /// More than [`ChatSession::MAX_MESSAGE_CHARS`] characters.
+    #[error("the message is longer than {} characters", ChatSession::MAX_MESSAGE_CHARS)]
     TooLong,
     /// The reply is outdated: the owner has changed, or the message is answered already.
     #[error("the reply is no longer wanted")]
@@ -161,7 +161,7 @@ pub type Transition = (ChatSession, ChatMessage);
 
 impl ChatSession {
     /// The maximum length of a message, in characters.
-    pub const LONGEST_MESSAGE: usize = 8_000;
+    pub const MAX_MESSAGE_CHARS: usize = 8_000;
 
     /// A new session, answered by the assistant.
     pub fn open(id: ChatSessionId, account_id: AccountId, job_id: Option<JobId>, now: DateTime<Utc>) -> Self {
@@ -326,7 +326,7 @@ fn acceptable(content: &str) -> Result<String, ChatRefusal> {
     if content.is_empty() {
         return Err(ChatRefusal::Empty);
     }
-    if content.chars().count() > ChatSession::LONGEST_MESSAGE {
+    if content.chars().count() > ChatSession::MAX_MESSAGE_CHARS {
         return Err(ChatRefusal::TooLong);
     }
     Ok(content.to_owned())
@@ -428,7 +428,7 @@ mod tests {
     #[test]
     fn empty_and_endless_messages_are_refused() {
         assert_eq!(session().add_user_message(" \0\n ", None, NOW), Err(ChatRefusal::Empty));
-        let endless = "x".repeat(ChatSession::LONGEST_MESSAGE + 1);
+        let endless = "x".repeat(ChatSession::MAX_MESSAGE_CHARS + 1);
         assert_eq!(session().add_user_message(&endless, None, NOW), Err(ChatRefusal::TooLong));
     }
 }
