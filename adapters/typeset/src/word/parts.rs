@@ -2,7 +2,7 @@
 
 use domain_model::candidates::sheet::Sheet;
 
-use super::said;
+use super::xml_text;
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -41,9 +41,9 @@ pub(super) const NUMBERING: &str = concat!(
 pub(super) fn properties(sheet: &Sheet) -> String {
     format!(
         r#"{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{}</dc:title><dc:creator>{}</dc:creator><dc:language>{}</dc:language></cp:coreProperties>"#,
-        said(&sheet.title),
-        said(&sheet.name),
-        said(&sheet.language),
+        xml_text(&sheet.title),
+        xml_text(&sheet.name),
+        xml_text(&sheet.language),
     )
 }
 
@@ -60,7 +60,7 @@ pub(super) fn links(targets: &[String]) -> String {
         format!(
             r#"<Relationship Id="link{}" Type="{RELATIONSHIP}/hyperlink" Target="{}" TargetMode="External"/>"#,
             index + 1,
-            said(target)
+            xml_text(target)
         )
     });
     format!(
@@ -104,7 +104,7 @@ pub(super) fn styles(language: &str) -> String {
     ];
     format!(
         r#"{HEAD}<w:styles xmlns:w="{WORD}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Arial" w:eastAsia="Calibri"/><w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="{0}" w:bidi="{0}"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:spacing w:after="60" w:line="264" w:lineRule="auto"/></w:pPr></w:style>{1}</w:styles>"#,
-        said(language),
+        xml_text(language),
         styles.concat()
     )
 }
