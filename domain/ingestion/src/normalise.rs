@@ -27,9 +27,9 @@ pub fn normalise(mut posting: Posting) -> Result<Posting, UnreadablePosting> {
     posting.title = one_line(&posting.title, MAX_TITLE_CHARS);
     posting.company = one_line(&posting.company, MAX_NAME_CHARS);
     posting.department = posting.department.map(|name| one_line(&name, MAX_NAME_CHARS)).filter(|name| !name.is_empty());
-    let said = posting.locations.iter().map(|place| places::workplace(place));
-    let said = said.reduce(|all, one| if all == one { all } else { None }).flatten();
-    posting.workplace = posting.workplace.or(said);
+    let by_location = posting.locations.iter().map(|place| places::workplace(place));
+    let by_location = by_location.reduce(|all, one| if all == one { all } else { None }).flatten();
+    posting.workplace = posting.workplace.or(by_location);
     let each = posting.locations.iter().flat_map(|place| places::split(place));
     posting.locations = distinct(each.map(|place| one_line(&place, MAX_NAME_CHARS)));
     posting.description = tidy(&posting.description);

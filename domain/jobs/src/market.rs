@@ -263,7 +263,8 @@ mod tests {
             paying(job("Electrician", "c", ""), "EUR", 500.0, 600.0, SalaryPeriod::Once),
         ]);
         let (currency, pay) = figures.pay.unwrap();
-        let told: Vec<(i64, i64, u32)> = pay.iter().map(|pay| (pay.average_min, pay.average_max, pay.count)).collect();
-        assert_eq!((currency.as_str(), told), ("EUR", vec![(50_000, 60_000, 1), (40_000, 50_000, 2)]));
+        let averages: Vec<(i64, i64, u32)> =
+            pay.iter().map(|pay| (pay.average_min, pay.average_max, pay.count)).collect();
+        assert_eq!((currency.as_str(), averages), ("EUR", vec![(50_000, 60_000, 1), (40_000, 50_000, 2)]));
     }
 }

@@ -43,8 +43,8 @@ pub struct Meaning {
 pub fn interpret(text: &str, vocabulary: &Vocabulary) -> Meaning {
     let mut meaning = Meaning::default();
     let mut positive_text = Vec::new();
-    for asked in split(text) {
-        match asked {
+    for term in split(text) {
+        match term {
             QueryTerm::Words(text) => {
                 meaning.read_words(&text, vocabulary);
                 positive_text.push(text);

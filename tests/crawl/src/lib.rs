@@ -64,7 +64,7 @@ pub struct Site {
 
 struct Script {
     answer: Answer,
-    asked: Vec<(DateTime<Utc>, String)>,
+    requests: Vec<(DateTime<Utc>, String)>,
 }
 
 struct Scripted(Arc<Mutex<Script>>, Arc<SimulatedClock>);
@@ -73,7 +73,7 @@ impl Respond for Scripted {
     fn respond(&self, request: &Request) -> ResponseTemplate {
         let mut script = self.0.lock().unwrap();
         let query = request.url.query().map(|query| format!("?{query}")).unwrap_or_default();
-        script.asked.push((self.1.now(), format!("{}{query}", request.url.path())));
+        script.requests.push((self.1.now(), format!("{}{query}", request.url.path())));
         (script.answer)(request)
     }
 }
@@ -85,8 +85,8 @@ impl Site {
     }
 
     /// When it was asked for what, since this was last called.
-    pub fn asked(&self) -> Vec<(DateTime<Utc>, String)> {
-        std::mem::take(&mut self.script.lock().unwrap().asked)
+    pub fn requests(&self) -> Vec<(DateTime<Utc>, String)> {
+        std::mem::take(&mut self.script.lock().unwrap().requests)
     }
 
     /// Its address, without a path.
@@ -118,7 +118,7 @@ impl Web {
     /// A site that answers 404 until it is told otherwise.
     pub async fn site(&self) -> Site {
         let answer: Answer = Box::new(|_| ResponseTemplate::new(404));
-        let script = Arc::new(Mutex::new(Script { answer, asked: Vec::new() }));
+        let script = Arc::new(Mutex::new(Script { answer, requests: Vec::new() }));
         let server = MockServer::start().await;
         let scripted = Scripted(Arc::clone(&script), Arc::clone(&self.clock));
         Mock::given(any()).respond_with(scripted).mount(&server).await;

@@ -67,8 +67,8 @@ async fn attempt(request: &mut ServiceRequest, idempotency: &Idempotency) -> Api
     let key = match (keys.next().and_then(|key| key.to_str().ok()), keys.next()) {
         (Some(key), None) if (1..=MAX_KEY_LENGTH).contains(&key.trim().len()) => key.trim().to_owned(),
         _ => {
-            let told = format!("`Idempotency-Key` is one text of 1 to {MAX_KEY_LENGTH} characters");
-            return Err(ApiError::bad_request(told));
+            let detail = format!("`Idempotency-Key` is one text of 1 to {MAX_KEY_LENGTH} characters");
+            return Err(ApiError::bad_request(detail));
         }
     };
     let route = request.extensions().get::<RouteMatch>().and_then(RouteMatch::path).unwrap_or_default().to_owned();

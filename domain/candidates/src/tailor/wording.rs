@@ -106,8 +106,9 @@ pub(super) fn list_shown(
 ) -> Vec<Change> {
     let mut changes = Vec::new();
     for keyword in keywords.iter().filter(|keyword| is_occupational(keyword)) {
-        let names =
-            |atom: &&Atom| atom.skills.iter().any(|skill| keyword.skill.is_some_and(|asked| asked.name == skill.name));
+        let names = |atom: &&Atom| {
+            atom.skills.iter().any(|skill| keyword.skill.is_some_and(|required| required.name == skill.name))
+        };
         let (listed, shown): (Vec<&Atom>, Vec<&Atom>) =
             atoms.iter().filter(names).partition(|atom| atom.kind == AtomKind::Skill);
         if !listed.is_empty() || shown.is_empty() || refused.has(ChangeRule::Listed, &keyword.written) {

@@ -348,12 +348,12 @@ mod tests {
         ChatSession::open(ChatSessionId(Uuid::nil()), AccountId(Uuid::nil()), None, NOW)
     }
 
-    fn asked() -> ChatSession {
+    fn awaiting() -> ChatSession {
         session().add_user_message("Am I a fit?", None, NOW).unwrap().0
     }
 
     fn taken_over() -> ChatSession {
-        asked().take_over(ANNA, NOW).unwrap().unwrap().0
+        awaiting().take_over(ANNA, NOW).unwrap().unwrap().0
     }
 
     #[test]
@@ -366,8 +366,8 @@ mod tests {
 
     #[test]
     fn ws_10_a_reply_under_way_is_dropped_after_a_takeover() {
-        let asked_before = asked();
-        assert_eq!(taken_over().add_reply(reply("late"), asked_before.epoch, 1, NOW), Err(ChatRefusal::Outdated));
+        let before = awaiting();
+        assert_eq!(taken_over().add_reply(reply("late"), before.epoch, 1, NOW), Err(ChatRefusal::Outdated));
     }
 
     #[test]
@@ -379,7 +379,7 @@ mod tests {
 
     #[test]
     fn a_message_is_answered_once() {
-        let answered = asked().add_reply(reply("Yes"), 0, 1, NOW).unwrap().0;
+        let answered = awaiting().add_reply(reply("Yes"), 0, 1, NOW).unwrap().0;
         assert_eq!(answered.add_reply(reply("Yes!"), 0, 1, NOW), Err(ChatRefusal::Outdated));
     }
 
@@ -387,8 +387,8 @@ mod tests {
     fn the_assistant_greets_only_where_nothing_was_said() {
         let (greeted, greeting) = session().greet(reply("Hello"), NOW).unwrap().unwrap();
         assert_eq!((greeting.seq, greeting.sender, greeted.awaiting_seq), (1, Sender::Assistant, 0));
-        for said in [greeted, asked(), taken_over(), session().take_over(ANNA, NOW).unwrap().unwrap().0] {
-            assert_eq!(said.greet(reply("Hello"), NOW), Ok(None));
+        for started in [greeted, awaiting(), taken_over(), session().take_over(ANNA, NOW).unwrap().unwrap().0] {
+            assert_eq!(started.greet(reply("Hello"), NOW), Ok(None));
         }
     }
 

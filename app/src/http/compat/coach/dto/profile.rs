@@ -98,11 +98,11 @@ mod tests {
 
     #[test]
     fn what_was_said_is_kept_and_read_again() {
-        let said = json!({
+        let sent = json!({
             "phone": "+31 6 0000", "skills": ["Rust", "SQL"], "interests": ["chess", "bees"], "aspirations": "lead, teach",
             "experience": 7, "position": "Engineer", "description": "Builds.", "privacy_policy_accepted": true, "role": "admin",
         });
-        let kept = read(said).into_metadata();
+        let kept = read(sent).into_metadata();
         assert_eq!(
             Value::Object(kept.clone()),
             json!({
