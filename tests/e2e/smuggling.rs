@@ -130,12 +130,12 @@ async fn answers(server: &Server, message: &[u8]) -> Vec<u16> {
     let mut socket = TcpStream::connect(server.address.trim_start_matches("http://")).await.unwrap();
     // The server may hang up in the middle: that is its right.
     let _ = socket.write_all(message).await;
-    let mut told = Vec::new();
-    let ended = timeout(Duration::from_mins(5), socket.read_to_end(&mut told)).await;
-    assert!(ended.is_ok(), "the connection is kept: {}", String::from_utf8_lossy(&told));
-    let told = String::from_utf8_lossy(&told);
-    let statuses = told.split("HTTP/1.1 ").skip(1).map(|answer| answer[..3].parse().unwrap());
-    assert!(!told.to_lowercase().contains("set-cookie:"), "{told}");
+    let mut response = Vec::new();
+    let ended = timeout(Duration::from_mins(5), socket.read_to_end(&mut response)).await;
+    assert!(ended.is_ok(), "the connection is kept: {}", String::from_utf8_lossy(&response));
+    let response = String::from_utf8_lossy(&response);
+    let statuses = response.split("HTTP/1.1 ").skip(1).map(|answer| answer[..3].parse().unwrap());
+    assert!(!response.to_lowercase().contains("set-cookie:"), "{response}");
     statuses.collect()
 }
 

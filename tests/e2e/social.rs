@@ -63,8 +63,8 @@ struct Landed(Url);
 
 impl Landed {
     fn member(&self, name: &str) -> Option<String> {
-        let told = Url::parse(&format!("told:?{}", self.0.fragment().unwrap_or_default())).unwrap();
-        told.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+        let returned = Url::parse(&format!("fragment:?{}", self.0.fragment().unwrap_or_default())).unwrap();
+        returned.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
     }
 
     /// Whoever is signed in now.
