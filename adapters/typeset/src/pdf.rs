@@ -41,9 +41,8 @@ fn failed(errors: &[SourceDiagnostic]) -> PortError {
 
 fn fit(document: &PagedDocument) -> PageFit {
     let label = Label::new(PicoStr::intern(FILLED)).expect("it is not empty");
-    let metadata = Output::introspector(document).query_label(label).ok().cloned();
-    let filled =
-        metadata.and_then(|metadata| metadata.to_packed::<MetadataElem>().map(|metadata| metadata.value.clone()));
+    let element = Output::introspector(document).query_label(label).ok().cloned();
+    let filled = element.and_then(|element| element.to_packed::<MetadataElem>().map(|metadata| metadata.value.clone()));
     let last_page_filled = match filled {
         #[expect(clippy::cast_possible_truncation, reason = "a share of a page")]
         Some(Value::Float(filled)) => filled.clamp(0.0, 1.0) as f32,
