@@ -14,7 +14,7 @@ use crate::support::documents::software_engineer;
 use crate::support::{Api, Installation, Server, eventually};
 
 /// What an installation keeps of a seeker, an administrator and a conversation.
-struct Kept {
+struct SeededData {
     seeker: Api,
     session: Value,
     job: String,
@@ -22,7 +22,7 @@ struct Kept {
 }
 
 /// Ingests a posting, uploads a resume, talks about it.
-async fn live(installation: &Installation, server: &Server) -> Kept {
+async fn live(installation: &Installation, server: &Server) -> SeededData {
     let anybody = server.client();
     let admin = anybody.admin(installation).await;
     let job = admin.ingest_one().await;
@@ -33,10 +33,10 @@ async fn live(installation: &Installation, server: &Server) -> Kept {
     let mut chat = Chat::begin(&seeker, &session).await;
     chat.send_text("I have never used Terraform. Is that a problem?").await;
     chat.expect("ai_reply").await;
-    Kept { seeker, session, job, score }
+    SeededData { seeker, session, job, score }
 }
 
-impl Kept {
+impl SeededData {
     /// Everything is there on this server, and goes on: tokens from before are good, people sign in with their passwords,
     /// the feed and the matches are the same, files come back, and the conversation knows what was said.
     async fn is_on(&self, server: &Server) {

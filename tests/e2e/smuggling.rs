@@ -14,14 +14,14 @@ const SMUGGLED: &str = "GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
 
 /// What the server has to make of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Made {
+enum ExpectedOutcome {
     /// Nothing: it is told so, or not even that, and the connection ends.
     Nothing,
     /// One request, and the rest is its body.
     OneRequest,
 }
 
-use Made::{Nothing, OneRequest};
+use ExpectedOutcome::{Nothing, OneRequest};
 
 /// A POST with these lines in its head and this behind it.
 fn post(lines: &str, body: &str) -> Vec<u8> {
@@ -34,7 +34,7 @@ fn chunked(chunks: &str) -> Vec<u8> {
     post("Transfer-Encoding: chunked", chunks)
 }
 
-fn corpus() -> Vec<(&'static str, Vec<u8>, Made)> {
+fn corpus() -> Vec<(&'static str, Vec<u8>, ExpectedOutcome)> {
     let length = SMUGGLED.len();
     let ended = format!("0\r\n\r\n{SMUGGLED}");
     // Nobody is signed in: it is answered with 401.

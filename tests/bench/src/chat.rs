@@ -95,7 +95,7 @@ struct Pace {
 
 /// What came of asking.
 struct Measured {
-    trips: Vec<Trip>,
+    trips: Vec<RoundTrip>,
     took: Duration,
 }
 
@@ -135,7 +135,7 @@ async fn ask_everywhere(
 }
 
 /// How long it took from a question to its acknowledgement, and to its answer.
-struct Trip {
+struct RoundTrip {
     ack: Duration,
     reply: Duration,
 }
@@ -166,7 +166,7 @@ impl Conversation {
         every: Duration,
         room: Arc<Semaphore>,
         bar: ProgressBar,
-    ) -> anyhow::Result<(Self, Vec<Trip>)> {
+    ) -> anyhow::Result<(Self, Vec<RoundTrip>)> {
         let mut trips = Vec::with_capacity(ROUNDS);
         for (round, question) in (0..).zip(QUESTIONS.iter().cycle().take(ROUNDS)) {
             sleep_until(first + every * round).await;
@@ -177,7 +177,7 @@ impl Conversation {
         Ok((self, trips))
     }
 
-    async fn ask(&mut self, question: &str) -> anyhow::Result<Trip> {
+    async fn ask(&mut self, question: &str) -> anyhow::Result<RoundTrip> {
         self.sent += 1;
         let id = Uuid::from_u128(self.sent);
         let frame = json!({"type": "message", "client_msg_id": id, "content": question}).to_string();
@@ -186,7 +186,7 @@ impl Conversation {
         self.until("ack").await?;
         let ack = began.elapsed();
         self.until("ai_reply").await?;
-        Ok(Trip { ack, reply: began.elapsed() })
+        Ok(RoundTrip { ack, reply: began.elapsed() })
     }
 
     /// Reads until a frame of this type has come.

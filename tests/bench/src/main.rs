@@ -40,7 +40,7 @@ use tokio::time::timeout;
 use catalogue::Catalogue;
 use report::{Figure, against_aims};
 use shared::SharedCatalogue;
-use usage::Others;
+use usage::OtherLoad;
 
 const ALL: [&str; 19] = [
     "empty",
@@ -97,7 +97,7 @@ async fn measure_all(named: &[String]) -> anyhow::Result<()> {
     let (mut figures, mut failed) = (Vec::new(), 0);
     let is_wanted = |name: &&str| named.iter().any(|named| named == name) || named.is_empty() && ALL.contains(name);
     for name in all().filter(is_wanted) {
-        let others = Others::watch()?;
+        let others = OtherLoad::watch()?;
         let outcome = measure(name, &catalogues).await.with_context(|| format!("could not measure `{name}`"));
         if let share @ NOTICEABLE.. = others.share()? {
             eprintln!("  other programs kept {share:.1} processors busy meanwhile");

@@ -70,9 +70,9 @@ async fn enqueue(database: &dyn Database, tasks: &[NewTask]) -> PortResult<()> {
 }
 
 /// Does nothing, in a transaction of its own.
-struct Nothing(Arc<dyn Database>);
+struct NoopHandler(Arc<dyn Database>);
 
-impl TaskHandler for Nothing {
+impl TaskHandler for NoopHandler {
     type Kind = EnrichJob;
 
     fn concurrency(&self) -> usize {
@@ -88,7 +88,7 @@ impl TaskHandler for Nothing {
 async fn single(database: &Arc<dyn Database>) -> anyhow::Result<f64> {
     let bar = progress::bar("working on tasks one by one", SINGLE);
     let timing = WorkerTiming { lease: LEASE, grace: Duration::ZERO };
-    let handler = Arc::new(Nothing(database.clone()));
+    let handler = Arc::new(NoopHandler(database.clone()));
     let worker = Worker::new(handler, database.clone(), Arc::new(SystemClock), Arc::new(RandomIds), timing);
     let (sign, all_done, done) = (Notify::new(), Notify::new(), AtomicUsize::new(0));
     let on_end = |_: &Task, ended| {

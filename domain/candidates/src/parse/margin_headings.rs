@@ -16,7 +16,7 @@ pub(super) struct Margin {
 }
 
 /// A heading of the margin, its first row of content, and how many rows it takes.
-pub(super) struct Beside<'a> {
+pub(super) struct MarginHeading<'a> {
     pub(super) kind: Kind,
     pub(super) heading: Fragment<'a>,
     pub(super) content: Vec<Row<'a>>,
@@ -47,7 +47,7 @@ impl Margin {
     }
 
     /// The heading with which the first of the rows begins.
-    pub(super) fn heading<'a>(&self, rows: &[Row<'a>]) -> Option<Beside<'a>> {
+    pub(super) fn heading<'a>(&self, rows: &[Row<'a>]) -> Option<MarginHeading<'a>> {
         let row = rows.first()?;
         if row.is_item && !matches!(announced(row.cells[0].text), Some((_, Strength::Exact))) {
             return None;
@@ -76,7 +76,7 @@ impl Margin {
             content.extend(behind(next, next.cells[1]));
             taken += 1;
         }
-        Some(Beside { kind: kind?, heading, content, taken })
+        Some(MarginHeading { kind: kind?, heading, content, taken })
     }
 
     /// Is the row the rest of a heading that is too wide for the margin: `EXPERIENCE` under `WORK`?
@@ -85,7 +85,7 @@ impl Margin {
     }
 
     /// A heading that only a space parts from its content: `EDUCATION University of London`.
-    fn spaced<'a>(&self, row: &Row<'a>) -> Option<Beside<'a>> {
+    fn spaced<'a>(&self, row: &Row<'a>) -> Option<MarginHeading<'a>> {
         if !self.begins(row) {
             return None;
         }
@@ -96,7 +96,7 @@ impl Margin {
             let is_caps = !heading.text.contains(char::is_lowercase);
             (strength == Strength::Exact && is_caps && self.is_caps).then_some((kind, heading, words[length]))
         })?;
-        Some(Beside { kind, heading, content: behind(row, content).into_iter().collect(), taken: 1 })
+        Some(MarginHeading { kind, heading, content: behind(row, content).into_iter().collect(), taken: 1 })
     }
 
     fn begins(&self, row: &Row<'_>) -> bool {
