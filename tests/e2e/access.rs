@@ -375,8 +375,8 @@ async fn check_access_matrix(installation: &Installation, server: &Server, backe
                         None => caller.api.clone(),
                     };
                     let expected = expected(operation, method, caller);
-                    let asked = request(&api, method, path, operation, &document, &way.values);
-                    let answer = api.send((way.modify)(asked, &account).query(&[("scope", "local")])).await;
+                    let builder = request(&api, method, path, operation, &document, &way.values);
+                    let answer = api.send((way.modify)(builder, &account).query(&[("scope", "local")])).await;
                     if is_ending && expected == Expected::Access {
                         caller.spare.pop();
                     }
@@ -396,9 +396,9 @@ async fn check_access_matrix(installation: &Installation, server: &Server, backe
     println!("{probes} probes, {refused} refused");
     assert!(probes >= 2_000 && refused >= 1_000, "{refused} of {probes} were refused");
 
-    let said = admin.get(&format!("/admin/sessions/{of_mira}")).await.ok();
+    let spoken = admin.get(&format!("/admin/sessions/{of_mira}")).await.ok();
     let by_users = |message: &&Value| message["role"] == "user";
-    let said: Vec<&Value> = said["messages"].as_array().unwrap().iter().filter(by_users).collect();
-    assert_eq!(said.len(), 1, "somebody spoke in Mira's name: {said:?}");
+    let spoken: Vec<&Value> = spoken["messages"].as_array().unwrap().iter().filter(by_users).collect();
+    assert_eq!(spoken.len(), 1, "somebody spoke in Mira's name: {spoken:?}");
     assert!(mira.get("/users/me/resume").await.ok()["download_url"].is_string(), "her resume is still there");
 }

@@ -51,9 +51,9 @@ async fn enumeration_an_unknown_address_is_told_what_a_wrong_password_is_told() 
     let wrong = api.post("/auth/login", json!({"email": "ada@example.org", "password": "wrong horse"})).await;
     let unknown = api.post("/auth/login", json!({"email": "bob@example.org", "password": "wrong horse"})).await;
     let nonsense = api.post("/auth/login", json!({"email": "not an address", "password": "wrong horse"})).await;
-    let told = wrong.problem(401, "unauthorized");
-    assert_eq!(told, "wrong e-mail address or password");
-    assert_eq!((unknown.problem(401, "unauthorized"), nonsense.problem(401, "unauthorized")), (told.clone(), told));
+    let detail = wrong.problem(401, "unauthorized");
+    assert_eq!(detail, "wrong e-mail address or password");
+    assert_eq!((unknown.problem(401, "unauthorized"), nonsense.problem(401, "unauthorized")), (detail.clone(), detail));
     let right = api.post("/auth/login", json!({"email": "ADA@example.org", "password": "correct horse"})).await.ok();
     assert_eq!(right["role"], "seeker");
 }

@@ -42,9 +42,9 @@ async fn a_conversation_is_opened_found_again_and_read() {
         chat.expect("ai_reply").await;
     }
     assert_ne!(mira.knows(&path).await, before);
-    let said = mira.get(&path).await.ok();
-    let messages = said["messages"].as_array().unwrap();
-    assert_eq!(messages.len(), 7, "the greeting and six: {said}");
+    let replayed = mira.get(&path).await.ok();
+    let messages = replayed["messages"].as_array().unwrap();
+    assert_eq!(messages.len(), 7, "the greeting and six: {replayed}");
     assert_eq!((&messages[1]["sender"], &messages[2]["sender"]), (&json!("user"), &json!("assistant")));
     assert_eq!(mira.walk(&format!("{path}/messages"), async || ()).await, *messages);
     mira.refuses_wrong_pages(&format!("{path}/messages")).await;
@@ -91,8 +91,8 @@ async fn the_control_tower_takes_over_answers_and_gives_back() {
     assert_eq!(found, expected, "each of them once");
     assert_eq!(all.len(), 5, "and none that came later: {all:?}");
     admin.refuses_wrong_pages("/api/v1/admin/sessions").await;
-    let told = admin.get("/api/v1/admin/sessions?status=asleep").await.problem(422, "validation_error");
-    assert!(told.contains("`active_ai`, `waiting`, `active_human`, `closed`"), "{told}");
+    let detail = admin.get("/api/v1/admin/sessions?status=asleep").await.problem(422, "validation_error");
+    assert!(detail.contains("`active_ai`, `waiting`, `active_human`, `closed`"), "{detail}");
     admin.get("/admin/sessions?status=asleep").await.problem(422, "validation_error");
 
     let path = format!("/api/v1/admin/sessions/{}", sessions[4]["id"].as_str().unwrap());
@@ -105,8 +105,8 @@ async fn the_control_tower_takes_over_answers_and_gives_back() {
     assert_ne!(admin.knows(&path).await, before);
     let human = admin.get("/api/v1/admin/sessions?status=active_human").await.ok();
     assert_eq!(ids(human["items"].as_array().unwrap()), [sessions[4]["id"].as_str().unwrap()]);
-    let said = admin.walk(&format!("{path}/messages"), async || ()).await;
-    assert_eq!(said, *admin.get(&path).await.ok()["messages"].as_array().unwrap());
+    let replayed = admin.walk(&format!("{path}/messages"), async || ()).await;
+    assert_eq!(replayed, *admin.get(&path).await.ok()["messages"].as_array().unwrap());
     seeker.get(&format!("{path}/messages")).await.problem(403, "forbidden");
     assert_eq!(act("release").await.ok()["status"], "active_ai");
     act("release").await.problem(409, "conflict");

@@ -91,10 +91,10 @@ async fn a_guest_is_matched_by_document_or_text_and_nothing_is_kept() {
 
     let text =
         "Platform engineer since 2016.\nKubernetes, Terraform, PostgreSQL and Linux in production, with on-call duty.";
-    let told = json!({"text": text, "skills": ["Go"], "location": "Utrecht, Netherlands"});
-    let by_text = guest.post("/api/v1/ai/match-jobs?limit=1", told.clone()).await.ok();
+    let profile = json!({"text": text, "skills": ["Go"], "location": "Utrecht, Netherlands"});
+    let by_text = guest.post("/api/v1/ai/match-jobs?limit=1", profile.clone()).await.ok();
     assert_eq!(by_text["items"][0]["job"]["id"], json!(job));
-    assert_eq!(guest.post("/api/v1/ai/match-jobs?limit=1", told).await.ok(), by_text);
+    assert_eq!(guest.post("/api/v1/ai/match-jobs?limit=1", profile).await.ok(), by_text);
 
     guest.post("/api/v1/ai/match-jobs", json!({"text": text, "age": 41})).await.problem(422, "validation_error");
     guest.upload("/api/v1/ai/match-jobs", "cv.pdf", b"MZ\x90\x00".to_vec()).await.problem(400, "bad_request");

@@ -189,11 +189,11 @@ async fn applications_outlive_their_jobs_and_are_listed_by_status_and_job() {
     // As the coach contract has it: under its own names, without what was withdrawn.
     update(&mira, &mine[0], json!({"status": "interview_pending"})).await.ok();
     mira.post(&format!("{}/withdraw", path(&mine[2])), json!({})).await.ok();
-    let told = mira.get("/jobs/applications/my").await.ok();
-    let told: Vec<_> =
-        told.as_array().unwrap().iter().map(|item| (item["job_title"].clone(), item["status"].clone())).collect();
+    let listed = mira.get("/jobs/applications/my").await.ok();
+    let listed: Vec<_> =
+        listed.as_array().unwrap().iter().map(|item| (item["job_title"].clone(), item["status"].clone())).collect();
     let expected = [("Engineer 1", "human_interview_pending"), ("Engineer 4", "hired")];
-    assert_eq!(told, expected.map(|(title, status)| (json!(title), json!(status))));
+    assert_eq!(listed, expected.map(|(title, status)| (json!(title), json!(status))));
     let applied = mira.post(&format!("/jobs/{}/apply", job("Engineer 3")), json!({})).await.ok();
     assert_eq!((&applied["status"], &applied["seeker_email"]), (&json!("applied"), &json!("mira@example.org")));
 }

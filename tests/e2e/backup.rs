@@ -14,7 +14,7 @@ use crate::support::documents::software_engineer;
 use crate::support::{Api, Installation, Server, eventually};
 
 /// What an installation keeps of a seeker, an administrator and a conversation.
-struct Kept {
+struct SeededData {
     seeker: Api,
     session: Value,
     job: String,
@@ -22,7 +22,7 @@ struct Kept {
 }
 
 /// Ingests a posting, uploads a resume, talks about it.
-async fn live(installation: &Installation, server: &Server) -> Kept {
+async fn live(installation: &Installation, server: &Server) -> SeededData {
     let anybody = server.client();
     let admin = anybody.admin(installation).await;
     let job = admin.ingest_one().await;
@@ -33,10 +33,10 @@ async fn live(installation: &Installation, server: &Server) -> Kept {
     let mut chat = Chat::begin(&seeker, &session).await;
     chat.send_text("I have never used Terraform. Is that a problem?").await;
     chat.expect("ai_reply").await;
-    Kept { seeker, session, job, score }
+    SeededData { seeker, session, job, score }
 }
 
-impl Kept {
+impl SeededData {
     /// Everything is there on this server, and goes on: tokens from before are good, people sign in with their passwords,
     /// the feed and the matches are the same, files come back, and the conversation knows what was said.
     async fn is_on(&self, server: &Server) {
@@ -57,9 +57,9 @@ impl Kept {
         assert_eq!(reqwest::get(link).await.unwrap().bytes().await.unwrap(), software_engineer());
         let mut chat = Chat::open(&seeker, &self.session).await;
         let replay = chat.expect("history_replay").await;
-        let said: Vec<&str> =
+        let senders: Vec<&str> =
             replay["messages"].as_array().unwrap().iter().map(|message| message["role"].as_str().unwrap()).collect();
-        assert_eq!(said, ["assistant", "user", "assistant"], "{replay}");
+        assert_eq!(senders, ["assistant", "user", "assistant"], "{replay}");
         chat.send_text("What does it pay?").await;
         assert_eq!(chat.expect("ai_reply").await["seq"], 5);
     }
@@ -100,14 +100,14 @@ impl Load {
 }
 
 /// What `backup` and `restore` tell, without where and when.
-fn content(told: &Value) -> Value {
-    json!([told["tables"], told["objects"], told["keys"], told["schema"]])
+fn content(summary: &Value) -> Value {
+    json!([summary["tables"], summary["objects"], summary["keys"], summary["schema"]])
 }
 
 fn back_up(installation: &Installation, name: &str) -> (String, Value) {
     let path = installation.folder.path().join(name).to_str().unwrap().to_owned();
-    let told = block_in_place(|| installation.run_json(&["backup", &path]));
-    (path, told)
+    let summary = block_in_place(|| installation.run_json(&["backup", &path]));
+    (path, summary)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -124,12 +124,12 @@ async fn mn_12_a_backup_under_load_is_a_whole_installation() {
     }
     assert!(load.end().await > 0, "there was no load");
     server.stop();
-    for (path, told) in &backups {
+    for (path, summary) in &backups {
         let restored = Installation::new(&source);
         let answer = block_in_place(|| restored.run_json(&["restore", path]));
-        assert_eq!(content(&answer), content(told));
+        assert_eq!(content(&answer), content(summary));
         let (_, again) = back_up(&restored, "again.zip");
-        assert_eq!(content(&again), content(told), "row for row and file for file the same");
+        assert_eq!(content(&again), content(summary), "row for row and file for file the same");
     }
     let restored = Installation::new(&source);
     block_in_place(|| restored.run_json(&["restore", &backups[2].0]));
@@ -183,20 +183,20 @@ async fn mn_12_a_refusal_says_why_and_touches_nothing() {
         assert!(!output.status.success(), "{arguments:?}");
         String::from_utf8(output.stderr).unwrap()
     };
-    let told = refusal(&installation, &["restore", &path]);
-    assert!(told.contains("nothing was restored: there are rows in the database already"), "{told}");
-    let told = refusal(&installation, &["backup", &path]);
-    assert!(told.contains("a.zip` already"), "{told}");
-    let told = refusal(&installation, &["backup", "no/such/folder/a.zip"]);
-    assert!(told.contains("cannot write `no/such/folder/a.zip`"), "{told}");
+    let message = refusal(&installation, &["restore", &path]);
+    assert!(message.contains("nothing was restored: there are rows in the database already"), "{message}");
+    let message = refusal(&installation, &["backup", &path]);
+    assert!(message.contains("a.zip` already"), "{message}");
+    let message = refusal(&installation, &["backup", "no/such/folder/a.zip"]);
+    assert!(message.contains("cannot write `no/such/folder/a.zip`"), "{message}");
 
     let whole = std::fs::read(&path).unwrap();
     std::fs::write(&path, &whole[..whole.len() / 2]).unwrap();
     let empty = Installation::new("");
     for (arguments, why) in [(&["restore", &path][..], "not an archive"), (&["restore", "none.zip"][..], "cannot read")]
     {
-        let told = refusal(&empty, arguments);
-        assert!(told.contains(why), "{told}");
+        let message = refusal(&empty, arguments);
+        assert!(message.contains(why), "{message}");
     }
     assert!(!empty.folder.path().join("data").exists(), "nothing was even opened");
     server.client().get("/readyz").await.ok();

@@ -22,8 +22,8 @@ async fn with_source(boards: &Boards) -> (Installation, Server, Api) {
 async fn an_unknown_source_is_named() {
     let boards = Boards::start().await;
     let (_installation, _server, admin) = with_source(&boards).await;
-    let told = admin.post("/admin/ingest/acmee", json!({})).await.problem(404, "not_found");
-    assert_eq!(told, "no source is called `acmee`");
+    let detail = admin.post("/admin/ingest/acmee", json!({})).await.problem(404, "not_found");
+    assert_eq!(detail, "no source is called `acmee`");
     admin.post("/admin/ingest/trigger?scraper_name=acmee", json!({})).await.problem(404, "not_found");
 }
 
@@ -50,11 +50,11 @@ async fn ss_12_a_board_that_misbehaves_is_explained_and_closes_nothing() {
     for (answer, expected) in cases {
         boards.server.reset().await;
         boards.at("/v1/boards/acme/jobs", answer).await;
-        let told = admin.post("/admin/ingest/acme", json!({})).await.problem(502, "source_failed");
-        assert!(told.contains(expected), "{told}");
+        let detail = admin.post("/admin/ingest/acme", json!({})).await.problem(502, "source_failed");
+        assert!(detail.contains(expected), "{detail}");
         let log = admin.get("/admin/scraping-logs?limit=1").await.ok()[0].clone();
         assert_eq!(log["status"], "failed", "{log}");
-        assert_eq!(log["error_message"].as_str().unwrap(), told, "the log says the same");
+        assert_eq!(log["error_message"].as_str().unwrap(), detail, "the log says the same");
     }
     // No jobs at all is suspect until it was said six times in a row.
     boards.greenhouse_lists("acme", &[]).await;
@@ -166,12 +166,12 @@ async fn wb_06_bodies_that_are_no_such_json_are_explained() {
         let request = api.request(Method::POST, "/auth/login").header("content-type", kind).body(body);
         async { api.send(request).await }
     };
-    let told = send("{\"email\": ".to_owned(), "application/json").await.problem(400, "bad_request");
-    assert!(told.contains("not JSON"), "{told}");
-    let told = send("{\"email\": 7, \"password\": \"x\"}".to_owned(), "application/json")
+    let detail = send("{\"email\": ".to_owned(), "application/json").await.problem(400, "bad_request");
+    assert!(detail.contains("not JSON"), "{detail}");
+    let detail = send("{\"email\": 7, \"password\": \"x\"}".to_owned(), "application/json")
         .await
         .problem(422, "validation_error");
-    assert!(told.contains("email") || told.contains("string"), "{told}");
+    assert!(detail.contains("email") || detail.contains("string"), "{detail}");
     for kind in ["text/plain", "application/x-www-form-urlencoded", "text/plain; application/json", "nonsense"] {
         let json = json!({"email": "a@example.org", "password": "x"}).to_string();
         send(json, kind).await.problem(415, "unsupported_media_type");
@@ -182,8 +182,8 @@ async fn wb_06_bodies_that_are_no_such_json_are_explained() {
     api.get("/jobs/feed?limit=1&limit=2").await.problem(422, "validation_error");
     api.get("/jobs/feed?skip=10000&limit=1").await.ok();
     for skip in ["10001", "18446744073709551615"] {
-        let told = api.get(&format!("/jobs/feed?skip={skip}&limit=1")).await.problem(422, "validation_error");
-        assert!(told.contains("`skip` must be a whole number from 0 to 10000"), "{told}");
+        let detail = api.get(&format!("/jobs/feed?skip={skip}&limit=1")).await.problem(422, "validation_error");
+        assert!(detail.contains("`skip` must be a whole number from 0 to 10000"), "{detail}");
     }
     api.get("/jobs/not-an-id/details").await.problem(404, "not_found");
 }
@@ -266,8 +266,8 @@ async fn documents_that_are_none_leave_nothing_behind() {
     for (name, bytes, status, expected) in cases {
         let answer = seeker.upload("/users/resume", name, bytes.clone()).await;
         assert_eq!(answer.status.as_u16(), status, "{name}: {answer:?}");
-        let told = answer.json()["detail"].as_str().unwrap().to_owned();
-        assert!(told.contains(expected), "{name}: {told}");
+        let detail = answer.json()["detail"].as_str().unwrap().to_owned();
+        assert!(detail.contains(expected), "{name}: {detail}");
         let read_only = seeker.upload("/users/extract-skills", name, bytes).await;
         assert_eq!(read_only.status.as_u16(), status, "{name}: {read_only:?}");
     }

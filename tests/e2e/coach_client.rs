@@ -32,8 +32,8 @@ async fn a_profile_is_kept_from_the_registration_on_and_no_role_is_written() {
     });
     let body = json!({"email": "mira@example.org", "password": PASSWORD, "metadata": metadata});
     let tokens = server.client().post("/auth/register", body.clone()).await.ok();
-    let told = server.client().post("/auth/register", body).await.problem(409, "duplicate_resource");
-    assert!(told.contains("already registered"), "{told}");
+    let detail = server.client().post("/auth/register", body).await.problem(409, "duplicate_resource");
+    assert!(detail.contains("already registered"), "{detail}");
 
     let mira = server.client().with_token(&tokens["access_token"]);
     let me = mira.get("/users/me").await.ok();
@@ -105,8 +105,8 @@ async fn a_browser_goes_to_its_pages_and_a_program_to_the_api() {
 async fn a_folder_without_a_page_is_said_at_the_start() {
     let installation = Installation::new("[server]\nspa_dir = \"nowhere\"\n");
     let output = installation.run(&["serve"]);
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(!output.status.success() && told.contains("spa_dir") && told.contains("nowhere"), "{told}");
+    let detail = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && detail.contains("spa_dir") && detail.contains("nowhere"), "{detail}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -130,9 +130,9 @@ async fn a_client_of_plain_text_sees_what_a_person_says() {
     admin.post(&format!("{path}/message"), json!({"content": "I am."})).await.ok();
     chat.expect("admin_message").await;
     let shown = chat.expect("history_replay").await;
-    let said: Vec<&str> =
+    let messages: Vec<&str> =
         shown["messages"].as_array().unwrap().iter().map(|message| message["content"].as_str().unwrap()).collect();
-    assert_eq!(said[2..], ["Are you there?", "I am."]);
+    assert_eq!(messages[2..], ["Are you there?", "I am."]);
     let record = admin.get(&path).await.ok();
     assert_eq!(record["conversation_log"], record["messages"]);
 }
@@ -180,8 +180,8 @@ async fn lists_and_figures_have_the_names_it_reads() {
     assert_eq!((&saved[0]["id"], &saved[0]["company_name"]), (&json!(job), &api.feed_of(1).await[0]["company_name"]));
     assert_eq!(mira.send(mira.request(Method::DELETE, &format!("/jobs/saved/{job}"))).await.ok()["saved"], false);
     assert_eq!(mira.get(&format!("/jobs/saved/{job}/check")).await.ok()["saved"], false);
-    let told = mira.post("/jobs/match", json!({})).await.problem(400, "bad_request");
-    assert!(told.contains("resume"), "{told}");
+    let detail = mira.post("/jobs/match", json!({})).await.problem(400, "bad_request");
+    assert!(detail.contains("resume"), "{detail}");
     let skills = api.upload("/users/extract-skills", "ama.docx", nurse()).await.ok();
     assert!(!skills["skills"].as_array().unwrap().is_empty(), "without an account: {skills}");
     let again = mira.post(&format!("/admin/jobs/{job}/enrich"), json!({})).await;

@@ -99,26 +99,26 @@ async fn az_02_no_body_writes_a_column_that_is_not_for_its_sender() {
         ("/", "token", "e30.e30.e30".to_owned()),
         ("/", "grant_type", "password".to_owned()),
     ]);
-    let (mut taken, mut asked) = (Vec::new(), 0);
+    let (mut taken, mut bodies) = (Vec::new(), 0);
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
             let Some(body) = json_body(path, operation, &document, &values) else { continue };
             // Somebody may have signed out by the one before.
             let ada = api.signed_in("ada@example.org").await;
             let send = async |api: &Api, body: Value| {
-                let asked =
+                let builder =
                     request(api, method, path, operation, &document, &values).query(&[("grant_type", "password")]);
-                api.send(asked.json(&body)).await
+                api.send(builder.json(&body)).await
             };
             let all = send(&ada, with(&body, &columns, &of_eve)).await;
-            asked += 1;
+            bodies += 1;
             if all.status.is_success() {
                 taken.push(format!("{method} {path}"));
             } else if all.status == StatusCode::UNPROCESSABLE_ENTITY || all.status == StatusCode::BAD_REQUEST {
                 // The first of them hides the others.
                 for column in &columns {
                     send(&ada, with(&body, &[column], &of_eve)).await;
-                    asked += 1;
+                    bodies += 1;
                 }
             }
         }
@@ -130,15 +130,15 @@ async fn az_02_no_body_writes_a_column_that_is_not_for_its_sender() {
         let room = json!({"data": room, "email": "new@example.org", "password": PASSWORD});
         ada.send(ada.request(method, path).json(&room)).await;
     }
-    println!("{} columns, {asked} bodies, taken with all of them: {taken:?}", columns.len());
-    assert!(asked > 1_000, "{asked}");
+    println!("{} columns, {bodies} bodies, taken with all of them: {taken:?}", columns.len());
+    assert!(bodies > 1_000, "{bodies}");
 
     let after = Rows::of(&installation).await;
     assert_eq!(after.about(&of_eve), before.about(&of_eve), "somebody wrote in Eve's name, or about her");
     for account in after.table("accounts") {
-        let told = json!(account);
-        assert!(account["verified_at"].is_null() && account["banned_until"].is_null(), "{told}");
-        assert!(account["created_at"].as_str().unwrap() > "2026", "{told}");
+        let shown = json!(account);
+        assert!(account["verified_at"].is_null() && account["banned_until"].is_null(), "{shown}");
+        assert!(account["created_at"].as_str().unwrap() > "2026", "{shown}");
     }
     for role in after.table("account_roles") {
         assert!(matches!(role["role"].as_str(), Some("seeker" | "provider")), "{role:?}");

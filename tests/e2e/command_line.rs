@@ -104,11 +104,11 @@ fn what_cannot_be_done_is_explained_and_fails() {
     ];
     for (arguments, expected) in cases {
         let output = installation.run(arguments);
-        let told = [String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout)].concat();
-        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {told}");
-        let told = without_borders(&told);
-        assert!(told.contains(expected), "{arguments:?}: {told}");
-        assert!(!told.contains("panicked"), "{told}");
+        let detail = [String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout)].concat();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {detail}");
+        let detail = without_borders(&detail);
+        assert!(detail.contains(expected), "{arguments:?}: {detail}");
+        assert!(!detail.contains("panicked"), "{detail}");
     }
     for arguments in [&["frobnicate"][..], &["jobs", "show", "x"], &["match"], &["serve", "--port", "x"]] {
         assert_eq!(installation.run(arguments).status.code(), Some(2), "{arguments:?}");
@@ -130,9 +130,9 @@ fn a_command_that_only_reads_makes_no_installation_and_says_what_to_do() {
         &["backup", "all.zip"],
     ] {
         let output = installation.run(arguments);
-        let told = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {told}");
-        assert!(told.contains("there is no installation here") && told.contains("jobwright serve"), "{told}");
+        let detail = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {detail}");
+        assert!(detail.contains("there is no installation here") && detail.contains("jobwright serve"), "{detail}");
         let left = std::fs::read_dir(installation.folder.path()).unwrap();
         let left: Vec<_> = left.map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(left, ["jobwright.toml"], "{arguments:?}");
@@ -142,19 +142,19 @@ fn a_command_that_only_reads_makes_no_installation_and_says_what_to_do() {
 #[test]
 fn a_wrong_setting_is_explained_wherever_it_comes_from() {
     let installation = Installation::new("[server]\nport = \"abc\"\n");
-    let told = |command: &mut std::process::Command| {
+    let detail = |command: &mut std::process::Command| {
         let output = command.output().unwrap();
         assert_eq!(output.status.code(), Some(1));
         String::from_utf8(output.stderr).unwrap()
     };
     assert_eq!(
-        told(&mut installation.command(&["serve"])),
+        detail(&mut installation.command(&["serve"])),
         "error: jobwright.toml, line 2: `port` in [server] is \"abc\"; it must be a whole number from 0 to 65535\n"
     );
     let mut corrected = installation.command(&["jobs", "list"]);
     corrected.env("JOBWRIGHT__SERVER__PORT", "0").env("JOBWRIGHT__LIMITS__READING", "none");
     assert_eq!(
-        told(&mut corrected),
+        detail(&mut corrected),
         "error: JOBWRIGHT__LIMITS__READING is \"none\"; it must be a whole number from 1 to 4294967295\n"
     );
 }
@@ -199,14 +199,14 @@ fn a_server_is_ready_while_it_runs_and_not_afterwards() {
     assert!(output.status.success());
 
     std::fs::rename(installation.folder.path().join("files"), installation.folder.path().join("gone")).unwrap();
-    let told = std::iter::repeat_with(|| String::from_utf8_lossy(&ready().stderr).into_owned())
-        .find(|told| !told.is_empty())
+    let detail = std::iter::repeat_with(|| String::from_utf8_lossy(&ready().stderr).into_owned())
+        .find(|detail| !detail.is_empty())
         .unwrap();
-    assert_eq!(told, "error: the server is not ready: this does not answer: storage\n");
+    assert_eq!(detail, "error: the server is not ready: this does not answer: storage\n");
 
     server.stop();
     let output = ready();
     assert!(!output.status.success());
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(told.starts_with(&format!("error: nothing answers at 127.0.0.1:{port}")), "{told}");
+    let detail = String::from_utf8_lossy(&output.stderr);
+    assert!(detail.starts_with(&format!("error: nothing answers at 127.0.0.1:{port}")), "{detail}");
 }

@@ -66,8 +66,8 @@ async fn mn_04_every_endpoint_answers_everybody_with_two_connections() {
     for (path, methods) in document["paths"].as_object().unwrap().iter().filter(|(path, _)| !ends(path)) {
         for (method, operation) in methods.as_object().unwrap() {
             let callers = [&seeker, &admin].into_iter().cycle().take(MANY);
-            let asked = callers.map(|api| api.send(request(api, method, path, operation, &document, &values)));
-            for answer in join_all(asked).await {
+            let requests = callers.map(|api| api.send(request(api, method, path, operation, &document, &values)));
+            for answer in join_all(requests).await {
                 answered += 1;
                 match answer.status.as_u16() {
                     503 if path != "/readyz" => {

@@ -129,7 +129,7 @@ fn wb_01_a_server_with_a_pattern_for_an_origin_does_not_start() {
     for origin in ["*", "https://*.example.org", "https://jobs.example.org/", "null"] {
         let installation = Installation::new(&format!("[server]\nallowed_origins = [\"{origin}\"]\n"));
         let output = installation.run(&["serve", "--port", "0"]);
-        let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(!output.status.success() && told.contains(&json!(origin).to_string()), "{told}");
+        let detail = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && detail.contains(&json!(origin).to_string()), "{detail}");
     }
 }

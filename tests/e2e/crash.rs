@@ -21,8 +21,8 @@ async fn a_kill_during_ingestion_loses_nothing_and_doubles_nothing() {
     // Each page takes a while, so that a kill falls into the middle.
     for (number, page) in all.chunks(100).chain([[].as_slice()]).enumerate() {
         let answer = ResponseTemplate::new(200).set_body_json(lever("acme", page)).set_delay(Duration::from_millis(60));
-        let asked = wiremock::Mock::given(wiremock::matchers::query_param("skip", (number * 100).to_string()));
-        asked.respond_with(answer).mount(&boards.server).await;
+        let mock = wiremock::Mock::given(wiremock::matchers::query_param("skip", (number * 100).to_string()));
+        mock.respond_with(answer).mount(&boards.server).await;
     }
     let installation = Installation::new(&boards.lever_source("acme"));
     let mut server = installation.start();
@@ -135,9 +135,10 @@ async fn ws_09_a_kill_during_a_chat_loses_no_acknowledged_message() {
         let content = format!("message {}", number.trim_start_matches('0'));
         assert_eq!((&stored["role"], &stored["content"]), (&json!("user"), &json!(content)), "{ack} is lost");
     }
-    let said: Vec<&Value> = record.iter().filter(|message| message["role"] == "user").map(|m| &m["content"]).collect();
-    let distinct: HashSet<String> = said.iter().map(std::string::ToString::to_string).collect();
-    assert_eq!(said.len(), distinct.len(), "no message twice");
+    let messages: Vec<&Value> =
+        record.iter().filter(|message| message["role"] == "user").map(|m| &m["content"]).collect();
+    let distinct: HashSet<String> = messages.iter().map(std::string::ToString::to_string).collect();
+    assert_eq!(messages.len(), distinct.len(), "no message twice");
 }
 
 /// The acknowledgement of the last message, or `None` when the server is gone.

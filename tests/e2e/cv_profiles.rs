@@ -39,8 +39,8 @@ async fn signing_in_says_how_many_credits_there_are() {
     let session = api.post("/api/v1/auth/signin", credentials).await.ok();
     assert_eq!(session["token"], 12);
     let mira = api.with_token(&session["access_token"]);
-    let told = mira.post("/api/v1/auth/signout", json!({})).await.ok();
-    assert_eq!(told, json!({ "message": "Successfully signed out" }));
+    let answer = mira.post("/api/v1/auth/signout", json!({})).await.ok();
+    assert_eq!(answer, json!({ "message": "Successfully signed out" }));
     mira.get("/api/v1/tokens").await.problem(401, "unauthorized");
     assert_eq!(api.get("/health").await.ok(), json!({ "status": "healthy", "service": "jobwright" }));
 }
@@ -55,8 +55,8 @@ async fn a_profile_is_stored_replaced_and_deleted_with_everything_in_it() {
         if let Some(body) = &body {
             request = request.json(body);
         }
-        let told = mira.send(request).await.problem(404, "not_found");
-        assert!(told.starts_with("Profile not found"), "{told}");
+        let detail = mira.send(request).await.problem(404, "not_found");
+        assert!(detail.starts_with("Profile not found"), "{detail}");
     }
     let stored = mira.post("/api/v1/profile", profile("First.")).await.ok();
     let data = &stored["profile_data"];
@@ -70,8 +70,8 @@ async fn a_profile_is_stored_replaced_and_deleted_with_everything_in_it() {
     let replaced = mira.send(replace).await.ok();
     assert_eq!((&replaced["id"], &replaced["created_at"]), (&stored["id"], &stored["created_at"]));
     assert_eq!(replaced["profile_data"]["summary"], "Second.");
-    let told = mira.post("/api/v1/profile", json!({ "summary": "x" })).await.problem(422, "validation_error");
-    assert!(told.contains("personal_info"), "{told}");
+    let detail = mira.post("/api/v1/profile", json!({ "summary": "x" })).await.problem(422, "validation_error");
+    assert!(detail.contains("personal_info"), "{detail}");
     let export = mira.get("/api/v1/users/me/export").await.ok();
     assert_eq!(export["cv_profile"]["content"]["summary"], "Second.", "{export}");
     let deleted = mira.send(mira.request(Method::DELETE, "/api/v1/profile")).await.ok();
@@ -144,9 +144,9 @@ async fn credits_are_added_by_administrators_once_for_each_request() {
         assert_eq!(added["token"], 5);
     }
     for amount in [json!(0), json!(-1), json!(1.5), json!("5"), json!(4_294_967_296_u64)] {
-        let told =
+        let detail =
             mira.post("/api/v1/tokens/deduct", json!({ "amount": amount })).await.problem(422, "validation_error");
-        assert!(told.contains("amount") || told.contains("invalid"), "{told}");
+        assert!(detail.contains("amount") || detail.contains("invalid"), "{detail}");
     }
     let nobody = json!({ "amount": 5, "user_id": "00000000-0000-0000-0000-000000000000" });
     admin.post("/api/v1/tokens/add", nobody).await.problem(404, "not_found");

@@ -36,7 +36,7 @@ impl Report {
     }
 
     #[track_caller]
-    pub(crate) fn tells(&self, check: &str, outcome: &str, what: &str) {
+    pub(crate) fn reports(&self, check: &str, outcome: &str, what: &str) {
         let finding = self.of(check);
         assert_eq!(finding["outcome"], outcome, "{finding}");
         assert!(finding["found"].as_str().unwrap().contains(what), "{finding}");
@@ -58,8 +58,8 @@ async fn an_installation_is_healthy_before_its_first_start_and_after() {
     }
     let shown = block_in_place(|| installation.run(&["doctor"]));
     let shown = String::from_utf8(shown.stdout).unwrap();
-    for told in ["signing key", "schema", "storage", "Nothing stands in the way."] {
-        assert!(shown.contains(told), "{shown}");
+    for line in ["signing key", "schema", "storage", "Nothing stands in the way."] {
+        assert!(shown.contains(line), "{shown}");
     }
 }
 
@@ -67,13 +67,13 @@ async fn an_installation_is_healthy_before_its_first_start_and_after() {
 async fn a_schedule_that_can_never_fire_is_found() {
     let report = run_doctor(&Installation::new("[schedule]\ningest = \"0 0 22 30 2 *\"\n"));
     assert!(!report.succeeded);
-    report.tells("configuration", "failed", "`ingest` in [schedule] cannot be used: `0 0 22 30 2 *` never fires");
+    report.reports("configuration", "failed", "`ingest` in [schedule] cannot be used: `0 0 22 30 2 *` never fires");
     let report = run_doctor(&Installation::new("[schedule]\ntime_zone = \"Mars/Olympus\"\n"));
     assert!(!report.succeeded);
-    report.tells("configuration", "failed", "Mars/Olympus");
+    report.reports("configuration", "failed", "Mars/Olympus");
     let report = run_doctor(&Installation::new("[schedule]\nenabled = false\ningest = \"0 0 22 30 2 *\"\n"));
-    report.tells("configuration", "ok", "no scheduled run");
-    run_doctor(&Installation::new("[schedule]\n")).tells("configuration", "ok", "next scheduled run at 2");
+    report.reports("configuration", "ok", "no scheduled run");
+    run_doctor(&Installation::new("[schedule]\n")).reports("configuration", "ok", "next scheduled run at 2");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -91,10 +91,10 @@ async fn what_is_wrong_with_files_is_found() {
     std::fs::write(data.join("jobwright.sqlite"), "this is no database, although it is long enough to be one").unwrap();
     let report = run_doctor(&installation);
     assert!(!report.succeeded);
-    report.tells("data directory", "warning", "every user");
-    report.tells("signing key", "failed", "others can read");
-    report.tells("storage", "failed", "cannot open the storage");
-    report.tells("database", "failed", "not a database");
+    report.reports("data directory", "warning", "every user");
+    report.reports("signing key", "failed", "others can read");
+    report.reports("storage", "failed", "cannot open the storage");
+    report.reports("database", "failed", "not a database");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -103,15 +103,15 @@ async fn what_is_wrong_with_a_database_is_found() {
     let config = |url: &url::Url| format!("[database]\nprovider = \"postgres\"\nurl = \"{url}\"\n");
     let report = run_doctor(&Installation::new(&config(&postgres.url)));
     for check in ["database", "schema", "row-level security", "clock"] {
-        report.tells(check, "ok", "");
+        report.reports(check, "ok", "");
     }
     let as_owner = run_doctor(&Installation::new(&config(&postgres.owner_url)));
-    as_owner.tells("row-level security", "failed", "owns tables");
+    as_owner.reports("row-level security", "failed", "owns tables");
     let older = "DELETE FROM jobwright.seaql_migrations WHERE version LIKE '%_accounts'";
     postgres.superuser().await.execute(older).await.unwrap();
     let older = run_doctor(&Installation::new(&config(&postgres.url)));
     assert!(!older.succeeded);
-    older.tells("schema", "failed", "older than this program");
+    older.reports("schema", "failed", "older than this program");
 
     let plain = TestPostgres::without_schema(&plain_postgres_url()).await;
     let config =
@@ -120,16 +120,16 @@ async fn what_is_wrong_with_a_database_is_found() {
     block_in_place(|| plain.run_json(&["migrate"]));
     let report = run_doctor(&plain);
     assert!(!report.succeeded);
-    report.tells("schema", "ok", "");
-    report.tells("pgvector", "failed", "not there");
+    report.reports("schema", "ok", "");
+    report.reports("pgvector", "failed", "not there");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_model_that_is_away_or_another_one_is_a_warning() {
     let server = MockServer::start().await;
     let vector = json!({"data": [{"index": 0, "embedding": [0.6, 0.8]}]});
-    let asked = Mock::given(method("POST")).and(path("/v1/embeddings"));
-    asked.respond_with(ResponseTemplate::new(200).set_body_json(vector)).mount(&server).await;
+    let mock = Mock::given(method("POST")).and(path("/v1/embeddings"));
+    mock.respond_with(ResponseTemplate::new(200).set_body_json(vector)).mount(&server).await;
     let config = |dimensions: u32, completions: &str| {
         let model = "provider = \"openai\"\nmodel = \"stub\"\n";
         Installation::new(&format!(
@@ -139,12 +139,12 @@ async fn a_model_that_is_away_or_another_one_is_a_warning() {
         ))
     };
     let right = run_doctor(&config(2, &server.uri()));
-    right.tells("embeddings", "ok", "2 dimensions");
-    right.tells("completions", "ok", "stub");
+    right.reports("embeddings", "ok", "2 dimensions");
+    right.reports("completions", "ok", "stub");
     let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let wrong = run_doctor(&config(3, &format!("http://{nobody}")));
-    wrong.tells("embeddings", "warning", "dimensions");
-    wrong.tells("completions", "warning", "unavailable");
+    wrong.reports("embeddings", "warning", "dimensions");
+    wrong.reports("completions", "warning", "unavailable");
     assert!(wrong.succeeded, "the rules answer");
 }
 
@@ -156,18 +156,18 @@ async fn a_mail_server_that_is_away_is_a_warning_and_one_that_could_never_be_use
         Installation::new(&format!("[mail]\n{server}{with}\n"))
     };
     let away = run_doctor(&config("host = \"localhost\"\nsecurity = \"none\""));
-    away.tells("mail", "warning", "connecting to the mail server");
+    away.reports("mail", "warning", "connecting to the mail server");
     assert!(away.succeeded, "everything but mail works");
     let open = run_doctor(&config("host = \"mail.example.org\"\nsecurity = \"none\""));
-    open.tells("mail", "failed", "unencrypted");
+    open.reports("mail", "failed", "unencrypted");
     let unknown = run_doctor(&config("host = \"localhost\"\nca_file = \"ca.pem\""));
-    unknown.tells("mail", "failed", "`ca.pem` holds no certificate");
+    unknown.reports("mail", "failed", "`ca.pem` holds no certificate");
     assert!(!unknown.succeeded);
 }
 
 #[test]
 fn a_configuration_that_is_wrong_is_a_finding() {
-    for (config, told) in [
+    for (config, expected) in [
         ("[server]\nprot = 1\n", "prot"),
         ("[schedule]\ningest = \"whenever\"\n", "whenever"),
         (
@@ -180,7 +180,7 @@ fn a_configuration_that_is_wrong_is_a_finding() {
         let output = Installation::new(config).run(&["--json", "doctor"]);
         let report: Value = serde_json::from_slice(&output.stdout).unwrap();
         assert_eq!((&report["healthy"], &report["checks"][0]["outcome"]), (&json!(false), &json!("failed")));
-        assert!(report["checks"][0]["found"].as_str().unwrap().contains(told), "{report}");
+        assert!(report["checks"][0]["found"].as_str().unwrap().contains(expected), "{report}");
     }
 }
 
@@ -213,7 +213,7 @@ async fn it_ends_although_every_server_hangs_and_tells_no_secret() {
         ("mail", "warning"),
         ("broadcast", "warning"),
     ] {
-        report.tells(check, outcome, "");
+        report.reports(check, outcome, "");
     }
     assert!(!report.text.contains("canary"), "{}", report.text);
 }

@@ -47,11 +47,11 @@ async fn a_model_is_asked_with_a_strict_schema_and_believed_only_so_far() {
     assert_eq!(details["prep_guide_generated"][0]["answer_strategy"], "Tell of one you ran.");
     assert_eq!(details["skills_required"], json!(["Kubernetes"]), "a skill the posting does not name is dropped");
 
-    let asked: Value = model.requests().await[0].body_json().unwrap();
-    assert_eq!(asked["response_format"]["json_schema"]["strict"], true);
-    let input: Value = serde_json::from_str(asked["messages"][1]["content"].as_str().unwrap()).unwrap();
+    let sent: Value = model.requests().await[0].body_json().unwrap();
+    assert_eq!(sent["response_format"]["json_schema"]["strict"], true);
+    let input: Value = serde_json::from_str(sent["messages"][1]["content"].as_str().unwrap()).unwrap();
     assert!(input["text"].as_str().unwrap().contains("Run our Kubernetes clusters"), "the posting goes in as data");
-    assert!(!asked.to_string().contains("greenhouse"), "and nothing else");
+    assert!(!sent.to_string().contains("greenhouse"), "and nothing else");
 }
 
 #[tokio::test]
@@ -64,9 +64,9 @@ async fn lm_04_a_model_that_answers_wrongly_twice_is_replaced_by_rules() {
     f.admin.post("/admin/ingest/acme", json!({})).await.ok();
     let details = f.details(&f.api.feed_of(1).await[0]).await;
     assert_eq!(generated_by(&details), "rules");
-    let asked = model.requests().await;
-    assert_eq!(asked.len(), 2, "one repair try");
-    let repair: Value = asked[1].body_json().unwrap();
+    let sent = model.requests().await;
+    assert_eq!(sent.len(), 2, "one repair try");
+    let repair: Value = sent[1].body_json().unwrap();
     assert!(repair.to_string().contains("what_is_wrong_with_it"), "{repair}");
 }
 
@@ -144,12 +144,12 @@ async fn a_changed_posting_is_enriched_again_and_stays_visible() {
         (&json!(["title"]), &json!("Platform Engineer"))
     );
     // Once more on demand: the same words cost nothing.
-    let asked = model.requests().await.len();
+    let sent = model.requests().await.len();
     f.admin.post("/admin/reenrich", json!({})).await.ok();
     let path = format!("/admin/jobs/{}/enrich", job["id"].as_str().unwrap());
     assert_eq!(f.admin.post(&path, json!({})).await.status.as_u16(), 202);
     f.admin.post("/admin/jobs/00000000-0000-4000-8000-000000000000/enrich", json!({})).await.problem(404, "not_found");
-    assert_eq!(model.requests().await.len(), asked);
+    assert_eq!(model.requests().await.len(), sent);
 }
 
 #[tokio::test]
@@ -165,15 +165,15 @@ async fn lm_05_texts_that_cannot_be_embedded_keep_nobody_busy() {
     let running = installation.start();
     let seeker = running.client().register("mira@example.org", "seeker").await;
     seeker.upload("/users/resume", "mira.pdf", software_engineer()).await.ok();
-    let told = seeker.post("/jobs/match", json!({})).await.problem(500, "internal_error");
-    assert!(!told.contains("refuses"), "the operator's affair is not the seeker's: {told}");
+    let detail = seeker.post("/jobs/match", json!({})).await.problem(500, "internal_error");
+    assert!(!detail.contains("refuses"), "the operator's affair is not the seeker's: {detail}");
     running.stop();
 
     let before = server.received_requests().await.unwrap().len();
     let page = repository("samples/pages/arvenbahn-trainee-train-driver.html");
     let report = installation.run_json(&["ingest", page.to_str().unwrap()]);
     assert_eq!((&report["enriched"], &report["waiting"]), (&json!(0), &json!(1)), "{report}");
-    let asked = server.received_requests().await.unwrap().len() - before;
-    assert!(asked <= 10, "asked {asked} times");
+    let sent = server.received_requests().await.unwrap().len() - before;
+    assert!(sent <= 10, "asked {sent} times");
     assert_eq!(installation.run_json(&["jobs", "list"]).as_array().unwrap().len(), 1, "visible all the same");
 }

@@ -129,9 +129,9 @@ async fn register(installation: &Installation, server: &Server, n: usize) {
 }
 
 async fn observe(api: &Api, admin: &Api, question: &Question, email: &str) -> Observed {
-    let asked = api.request(Method::POST, &format!("{}{}", question.path, question.query));
+    let builder = api.request(Method::POST, &format!("{}{}", question.path, question.query));
     let before = mails(admin).await;
-    let (cost, answer) = api.costing(question.path, api.send(asked.json(&(question.body)(email)))).await;
+    let (cost, answer) = api.costing(question.path, api.send(builder.json(&(question.body)(email)))).await;
     Observed {
         status: answer.status.as_u16(),
         headers: headers(&answer),

@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use tests_lab::documents::{Fate, Hostile, hostile_docx, hostile_pdfs, hostile_texts, polyglots};
+use tests_lab::documents::{ExpectedResult, Hostile, hostile_docx, hostile_pdfs, hostile_texts, polyglots};
 
 use crate::support::documents::nurse;
 use crate::support::{Answer, Api, Installation, Server};
@@ -39,7 +39,7 @@ async fn upload(server: &Server, seeker: &Api, hostile: &Hostile) -> Vec<String>
         answer.status.as_u16(),
     );
     let facts = [
-        (is_expected(&answer, hostile.fate), format!("it is answered {answer:?}")),
+        (is_expected(&answer, hostile.expected), format!("it is answered {answer:?}")),
         (kept <= MAX_GROWTH_KIB + file_kib, format!("the server keeps {kept} KiB")),
         // The file comes in pieces, into a buffer that doubles.
         (most <= MAX_GROWTH_KIB + 4 * file_kib, format!("the server takes {most} KiB")),
@@ -48,10 +48,10 @@ async fn upload(server: &Server, seeker: &Api, hostile: &Hostile) -> Vec<String>
     facts.into_iter().filter(|(holds, _)| !holds).map(|(_, fact)| format!("{}: {fact}", hostile.name)).collect()
 }
 
-fn is_expected(answer: &Answer, fate: Fate) -> bool {
-    match fate {
-        Fate::Read => answer.status.is_success(),
-        Fate::Refused => {
+fn is_expected(answer: &Answer, expected: ExpectedResult) -> bool {
+    match expected {
+        ExpectedResult::Read => answer.status.is_success(),
+        ExpectedResult::Refused => {
             matches!(answer.status.as_u16(), 400 | 413 | 422)
                 && answer.headers["content-type"] == "application/problem+json"
         }
@@ -109,7 +109,7 @@ async fn up_09_up_10_a_file_that_is_several_things_is_given_back_as_none_of_them
     let installation = Installation::new("");
     let server = installation.start();
     let seeker = server.client().register("mira@example.org", "seeker").await;
-    for polyglot in polyglots().into_iter().filter(|polyglot| polyglot.fate == Fate::Read) {
+    for polyglot in polyglots().into_iter().filter(|polyglot| polyglot.expected == ExpectedResult::Read) {
         seeker.upload("/users/resume", "page.html", polyglot.bytes.clone()).await.ok();
         let link = seeker.get("/users/me/resume").await.ok()["download_url"].as_str().unwrap().to_owned();
         let file = reqwest::get(link).await.unwrap();

@@ -49,8 +49,8 @@ async fn rl_06_fifty_at_once_have_one_effect_and_all_learn_of_it() {
     }
     assert_eq!(answers.iter().filter(|answer| !is_replayed(answer)).count(), 1, "one was done, the others are told");
     let record = admin.get(&format!("/admin/sessions/{session}")).await.ok();
-    let said = record["messages"].as_array().unwrap().iter().filter(|message| message["role"] == "admin").count();
-    assert_eq!(said, 1, "{record}");
+    let sent_count = record["messages"].as_array().unwrap().iter().filter(|message| message["role"] == "admin").count();
+    assert_eq!(sent_count, 1, "{record}");
 }
 
 #[tokio::test]
@@ -69,8 +69,8 @@ async fn rl_06_a_key_is_one_request_of_one_client() {
     assert_ne!(first.headers["x-request-id"], again.headers["x-request-id"]);
 
     let other = json!({"content": "Good bye."});
-    let told = post(&admin, "a", &path, &other).await.problem(422, "validation_error");
-    assert!(told.contains("another request"), "{told}");
+    let detail = post(&admin, "a", &path, &other).await.problem(422, "validation_error");
+    assert!(detail.contains("another request"), "{detail}");
     let nowhere = "/admin/sessions/00000000-0000-4000-8000-000000000000/message";
     post(&admin, "a", nowhere, &body).await.problem(422, "validation_error");
     // Another route, another client or another key: another request.
@@ -118,7 +118,7 @@ async fn rl_06_what_a_killed_server_has_begun_can_be_tried_again_after_its_lease
     let installation = Installation::new(&boards.greenhouse_source("acme"));
     let server = installation.start();
     let admin = server.client().admin(&installation).await;
-    let asked = {
+    let pending = {
         let admin = admin.clone();
         let request = admin.request(Method::POST, "/admin/ingest/acme").header("idempotency-key", "a").json(&json!({}));
         tokio::spawn(request.send())
@@ -131,7 +131,7 @@ async fn rl_06_what_a_killed_server_has_begun_can_be_tried_again_after_its_lease
         post(&admin, "a", "/admin/ingest/acme", &json!({})).await.problem(409, "request_under_way");
     }
     server.kill();
-    assert!(asked.await.unwrap().is_err(), "nobody was answered");
+    assert!(pending.await.unwrap().is_err(), "nobody was answered");
 
     boards.server.reset().await;
     boards.at("/v1/boards/acme/jobs", ResponseTemplate::new(200).set_body_json(&listing)).await;

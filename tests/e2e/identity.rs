@@ -81,11 +81,11 @@ async fn au_20_links_in_mails_lead_to_the_configured_address_only() {
         ("referer", "https://evil.example/"),
     ] {
         let request = api.request(Method::POST, "/auth/v1/recover?redirect_to=https%3A%2F%2Fevil.example%2F");
-        let asked = request.header(name, value).json(&json!({"email": format!("{name}@example.org")}));
-        api.send(asked).await;
+        let builder = request.header(name, value).json(&json!({"email": format!("{name}@example.org")}));
+        api.send(builder).await;
     }
-    let asked = api.request(Method::POST, "/api/v1/auth/forgot-password").header("x-forwarded-host", "evil.example");
-    api.send(asked.json(&json!({"email": "ada@example.org"}))).await;
+    let builder = api.request(Method::POST, "/api/v1/auth/forgot-password").header("x-forwarded-host", "evil.example");
+    api.send(builder.json(&json!({"email": "ada@example.org"}))).await;
     let mail = installation.mail("ada@example.org", "Set a new password").await;
     assert!(mail.link().starts_with(&format!("{}/auth/from-mail?token=", server.address)), "{}", mail.link());
     for mail in installation.mails() {
@@ -163,8 +163,8 @@ async fn au_01_au_05_parallel_refreshes_are_one_step_and_an_older_token_ends_the
     let mut old = Vec::new();
     for round in 0..20 {
         let body = json!({"refresh_token": tokens["refresh_token"]});
-        let asked = (0..20).map(|n| nodes[n % nodes.len()].post("/auth/refresh", body.clone()));
-        let answers: Vec<Value> = join_all(asked).await.iter().map(crate::support::Answer::ok).collect();
+        let refreshes = (0..20).map(|n| nodes[n % nodes.len()].post("/auth/refresh", body.clone()));
+        let answers: Vec<Value> = join_all(refreshes).await.iter().map(crate::support::Answer::ok).collect();
         let next = &answers[0]["refresh_token"];
         assert!(answers.iter().all(|answer| answer["refresh_token"] == *next), "round {round}: one step");
         assert_ne!(*next, tokens["refresh_token"]);
@@ -189,15 +189,15 @@ async fn az_10_somebody_is_always_left_who_appoints_administrators() {
         assert_eq!(tokens["role"], "super_admin");
         tops.push((api.with_token(&tokens["access_token"]), tokens["user_id"].as_str().unwrap().to_owned()));
     }
-    let depose = |by: usize, whom: usize| {
-        let path = format!("/api/v1/admin/users/{}/role", tops[whom].1);
+    let depose = |by: usize, target: usize| {
+        let path = format!("/api/v1/admin/users/{}/role", tops[target].1);
         tops[by].0.send(tops[by].0.request(Method::PUT, &path).json(&json!({"role": "admin"})))
     };
     // Each deposes the other at the same moment.
     let (one, two) = futures_util::join!(depose(0, 1), depose(1, 0));
-    let mut told = [one.status.as_u16(), two.status.as_u16()];
-    told.sort_unstable();
-    assert!(told[0] == 200 && matches!(told[1], 401 | 403 | 409), "{told:?}");
+    let mut statuses = [one.status.as_u16(), two.status.as_u16()];
+    statuses.sort_unstable();
+    assert!(statuses[0] == 200 && matches!(statuses[1], 401 | 403 | 409), "{statuses:?}");
     let left = usize::from(two.status == 200);
     let stays = depose(left, left).await;
     assert_eq!(

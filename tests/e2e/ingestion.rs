@@ -126,8 +126,8 @@ async fn two_runs_over_one_source_do_not_overlap() {
         (logs[0]["status"] == "running").then_some(())
     })
     .await;
-    let told = admin.post("/admin/ingest/acme", json!({})).await.problem(409, "conflict");
-    assert_eq!(told, "a run over `acme` is under way");
+    let detail = admin.post("/admin/ingest/acme", json!({})).await.problem(409, "conflict");
+    assert_eq!(detail, "a run over `acme` is under way");
     server.client().feed_of(3).await;
     assert_eq!(admin.post("/admin/ingest/acme", json!({})).await.ok()["result"]["skipped"], 3);
 }
@@ -201,8 +201,8 @@ async fn a_process_that_slept_through_its_lease_gives_the_run_up() {
     .await;
     server.thaw();
     assert_eq!(taken_over["runs"][0]["new"], 3, "{taken_over}");
-    let told = run.await.unwrap().problem(409, "conflict");
-    assert!(told.contains("taken this source over"), "{told}");
+    let detail = run.await.unwrap().problem(409, "conflict");
+    assert!(detail.contains("taken this source over"), "{detail}");
     server.client().feed_of(3).await;
     let logs = admin.get("/admin/scraping-logs").await.ok();
     let ends: Vec<&str> = logs.as_array().unwrap().iter().map(|log| log["status"].as_str().unwrap()).collect();
@@ -298,10 +298,10 @@ async fn a_fetch_that_fails_says_why_in_the_log_the_answer_and_on_the_command_li
     for (name, why) in
         [("closed", "the connection to it failed"), ("nameless", "the name of its host cannot be resolved")]
     {
-        let told = admin.post(&format!("/admin/ingest/{name}"), json!({})).await.problem(502, "source_failed");
-        assert_eq!(told, format!("the source could not be read: {why}"));
+        let detail = admin.post(&format!("/admin/ingest/{name}"), json!({})).await.problem(502, "source_failed");
+        assert_eq!(detail, format!("the source could not be read: {why}"));
         let logs = admin.get("/admin/scraping-logs?limit=1").await.ok();
-        assert_eq!(logs[0]["error_message"], told, "{logs}");
+        assert_eq!(logs[0]["error_message"], detail, "{logs}");
     }
     let output = installation.run(&["ingest", "--no-enrich", "closed", "nameless"]);
     let table = without_borders(&String::from_utf8_lossy(&output.stdout));

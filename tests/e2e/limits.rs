@@ -143,12 +143,12 @@ async fn an_account_says_only_so_much_at_once() {
         chat.send_message(&format!("00000000-0000-4000-8000-00000000000{n}"), "Am I a fit?").await;
     }
     chat.send_message("00000000-0000-4000-8000-000000000009", "And now?").await;
-    let (mut acknowledged, mut told) = (0, chat.next().await);
-    while told["type"] != "error" {
-        acknowledged += u32::from(told["type"] == "ack");
-        told = chat.next().await;
+    let (mut acknowledged, mut frame) = (0, chat.next().await);
+    while frame["type"] != "error" {
+        acknowledged += u32::from(frame["type"] == "ack");
+        frame = chat.next().await;
     }
-    assert_eq!((acknowledged, &told["code"]), (2, &json!("rate_limit_exceeded")), "{told}");
+    assert_eq!((acknowledged, &frame["code"]), (2, &json!("rate_limit_exceeded")), "{frame}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

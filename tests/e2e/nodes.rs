@@ -15,18 +15,18 @@ struct Nodes {
     admin: Api,
     session: Value,
     /// The seeker's socket, on the one node.
-    seeker: Watched,
+    seeker: WatchedSocket,
     /// A socket of the administrator in the same conversation, on the other.
-    tower: Watched,
+    tower: WatchedSocket,
 }
 
 /// A socket, and the numbers of the messages it was told of.
-struct Watched {
+struct WatchedSocket {
     chat: Chat,
     seqs: Vec<u64>,
 }
 
-impl Watched {
+impl WatchedSocket {
     async fn open(api: &Api, session: &Value) -> Self {
         let mut chat = Chat::begin(api, session).await;
         // Who speaks JSON is told of everybody's messages; the answer to the second frame says that the first was read.
@@ -59,7 +59,8 @@ impl Nodes {
         let admin = admins.client().admin(installation).await;
         let seeker = seekers.client().register("mira@example.org", "seeker").await;
         let session = seeker.post("/chat/sessions", json!({})).await.ok()["id"].clone();
-        let (seeker, tower) = (Watched::open(&seeker, &session).await, Watched::open(&admin, &session).await);
+        let (seeker, tower) =
+            (WatchedSocket::open(&seeker, &session).await, WatchedSocket::open(&admin, &session).await);
         Self { seekers, admins, admin, session, seeker, tower }
     }
 

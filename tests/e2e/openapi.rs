@@ -80,8 +80,8 @@ async fn no_name_that_the_document_allows_is_refused_and_others_are_told_which_t
             let others: Vec<_> =
                 others.filter_map(|other| other["name"].as_str()).filter(|other| *other != name).collect();
             let ask = async |value: &str| {
-                let asked = request(&admin, "get", path, operation, &document, &values).query(&[(name, value)]);
-                admin.send(others.iter().fold(asked, |asked, other| asked.query(&[(other, "x")]))).await
+                let builder = request(&admin, "get", path, operation, &document, &values).query(&[(name, value)]);
+                admin.send(others.iter().fold(builder, |builder, other| builder.query(&[(other, "x")]))).await
             };
             for value in allowed.iter().filter_map(Value::as_str) {
                 let answer = ask(value).await;
@@ -90,8 +90,8 @@ async fn no_name_that_the_document_allows_is_refused_and_others_are_told_which_t
             }
             let refused = ask("nothing_of_the_kind").await;
             if refused.status.as_u16() == 422 {
-                let told = refused.problem(422, "validation_error");
-                assert!(allowed.iter().all(|value| told.contains(value.as_str().unwrap())), "{path}: {told}");
+                let detail = refused.problem(422, "validation_error");
+                assert!(allowed.iter().all(|value| detail.contains(value.as_str().unwrap())), "{path}: {detail}");
             }
         }
     }
@@ -109,10 +109,11 @@ async fn a_complaint_about_a_body_names_no_type_of_ours() {
         (r#"{"email": {}, "password": "x"}"#, "invalid type: object"),
         (r#"{"password": "x"}"#, "missing field `email`"),
     ] {
-        let asked = api.request(reqwest::Method::POST, "/api/v1/auth/login").header("content-type", "application/json");
-        let told = api.send(asked.body(body)).await.problem(422, "validation_error");
-        assert!(told.contains(expected) && !told.contains("struct"), "{told}");
+        let builder =
+            api.request(reqwest::Method::POST, "/api/v1/auth/login").header("content-type", "application/json");
+        let detail = api.send(builder.body(body)).await.problem(422, "validation_error");
+        assert!(detail.contains(expected) && !detail.contains("struct"), "{detail}");
     }
-    let told = api.get("/jobs/feed?limit=many").await.problem(422, "validation_error");
-    assert!(!told.contains("deserialize") && !told.contains("u32") && !told.contains("u64"), "{told}");
+    let detail = api.get("/jobs/feed?limit=many").await.problem(422, "validation_error");
+    assert!(!detail.contains("deserialize") && !detail.contains("u32") && !detail.contains("u64"), "{detail}");
 }

@@ -141,7 +141,7 @@ async fn a_stop_lets_requests_finish_and_starts_again_with_everything() {
 
 #[test]
 fn a_wrong_configuration_is_explained() {
-    for (config, told) in [
+    for (config, expected) in [
         ("[server]\nprot = 1\n", "prot"),
         ("[embeddings]\nprovider = \"crystal ball\"\n", "crystal ball"),
         ("[schedule]\ningest = \"whenever\"\n", "whenever"),
@@ -156,7 +156,7 @@ fn a_wrong_configuration_is_explained() {
         let installation = Installation::new(config);
         let output = installation.run(&["serve", "--port", "0"]);
         let error = String::from_utf8_lossy(&output.stderr);
-        assert!(!output.status.success() && error.contains(told), "{config}: {error}");
+        assert!(!output.status.success() && error.contains(expected), "{config}: {error}");
         assert!(!error.contains("panicked"), "{error}");
     }
 }

@@ -51,9 +51,9 @@ async fn a_posted_job_is_enriched_shown_revised_and_closed() {
     let pay = json!({"min": 50_000, "max": 40_000, "currency": "EUR", "period": "year"});
     let lacking = json!({"title": "A", "description": "Short.", "apply_url": "mailto:x@example.org", "salary": pay});
     for path in [POSTED, "/api/v1/provider/jobs/preview"] {
-        let told = paula.post(path, lacking.clone()).await.problem(422, "validation_error");
+        let detail = paula.post(path, lacking.clone()).await.problem(422, "validation_error");
         for word in ["title", "description", "address to apply at", "pay has amounts"] {
-            assert!(told.contains(word), "{told}");
+            assert!(detail.contains(word), "{detail}");
         }
     }
     let preview = paula.post("/api/v1/provider/jobs/preview", posting("Database engineer")).await.ok();

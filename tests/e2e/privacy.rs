@@ -86,8 +86,8 @@ async fn wb_02_cookies_are_taken_from_our_own_pages_only() {
     let by_program = api.post("/auth/login", login.clone()).await;
     assert!(!by_program.headers.contains_key("set-cookie"), "programs get no cookies");
     let own = server.address.clone();
-    let asked = api.request(Method::POST, "/auth/login").header("origin", &own).json(&login);
-    let answer = api.send(asked).await;
+    let builder = api.request(Method::POST, "/auth/login").header("origin", &own).json(&login);
+    let answer = api.send(builder).await;
     let cookies: Vec<String> =
         answer.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap().to_owned()).collect();
     assert_eq!(cookies.len(), 2, "{cookies:?}");

@@ -60,12 +60,15 @@ async fn au_25_a_code_works_once_and_few_are_tried() {
     // Another one, whose guesses come one after the other.
     let (_, _, proved) = api.register("bob@example.org", "seeker").await.with_second_factor().await;
     let pending = api.signed_in("bob@example.org").await;
-    let mut told = Vec::new();
+    let mut statuses = Vec::new();
     for n in 0..10 {
         let wrong = json!({"code": format!("{n:06}")});
-        told.push(pending.post("/api/v1/auth/mfa/verify", wrong).await.status.as_u16());
+        statuses.push(pending.post("/api/v1/auth/mfa/verify", wrong).await.status.as_u16());
     }
-    assert!(told[..4].iter().all(|status| *status == 422) && told[6..].iter().all(|status| *status == 429), "{told:?}");
+    assert!(
+        statuses[..4].iter().all(|status| *status == 422) && statuses[6..].iter().all(|status| *status == 429),
+        "{statuses:?}"
+    );
     let recovery = json!({"code": proved["recovery_codes"][0]});
     let refused = pending.post("/api/v1/auth/mfa/recover", recovery).await;
     refused.problem(429, "rate_limit_exceeded");

@@ -76,9 +76,9 @@ async fn who_came_by_https_is_told_to_stay_there() {
     let api = server.client();
     for path in ["/healthz", "/jobs/feed", "/nowhere", "/users/me", "/docs/", "/auth/v1/verify?type=signup&token=x"] {
         let answer = api.without_redirects().get(path).await;
-        let told = answer.headers["strict-transport-security"].to_str().unwrap();
-        let seconds: u64 = told.strip_prefix("max-age=").unwrap().split(';').next().unwrap().parse().unwrap();
-        assert!(seconds >= 365 * 24 * 60 * 60, "{path}: {told} is less than a year");
+        let policy = answer.headers["strict-transport-security"].to_str().unwrap();
+        let seconds: u64 = policy.strip_prefix("max-age=").unwrap().split(';').next().unwrap().parse().unwrap();
+        assert!(seconds >= 365 * 24 * 60 * 60, "{path}: {policy} is less than a year");
     }
 }
 
@@ -108,9 +108,9 @@ async fn what_a_browser_kept_goes_with_the_sign_in() {
             let is_it = |session: &&Value| session["is_current"] == current;
             sessions["items"].as_array().unwrap().iter().find(is_it).unwrap()["id"].as_str().unwrap().to_owned()
         };
-        let asked = path.replace("{own}", &session(true)).replace("{other}", &session(false));
-        let asked = mira.request(method, &asked).json(&json!({"refresh_token": tokens["refresh_token"]}));
-        let answer = mira.send(asked).await;
+        let target = path.replace("{own}", &session(true)).replace("{other}", &session(false));
+        let builder = mira.request(method, &target).json(&json!({"refresh_token": tokens["refresh_token"]}));
+        let answer = mira.send(builder).await;
         assert!(answer.status.is_success(), "{path}: {answer:?}");
         let cleared = answer.headers.get("clear-site-data").map(|value| value.to_str().unwrap());
         assert_eq!(cleared, goes.then_some("\"storage\""), "{path}");

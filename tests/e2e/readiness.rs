@@ -38,13 +38,13 @@ async fn degraded(api: &Api, away: Value) {
 
 /// Waits until the server is not ready, for this reason. It is alive all the same.
 async fn not_ready(api: &Api, why: &str) {
-    let told = eventually("the server not to be ready", async || {
+    let found = eventually("the server not to be ready", async || {
         let answer = api.get("/readyz").await;
         (!answer.status.is_success()).then_some(answer)
     })
     .await;
-    assert!(told.problem(503, "not_ready").ends_with(why), "{told:?}");
-    assert!(told.headers.contains_key("retry-after"));
+    assert!(found.problem(503, "not_ready").ends_with(why), "{found:?}");
+    assert!(found.headers.contains_key("retry-after"));
     api.get("/healthz").await.ok();
 }
 

@@ -17,7 +17,7 @@ async fn scanned_resume(seeker: &Api) -> Vec<u8> {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_fields_of_a_scan_are_read_where_tesseract_is_installed() {
     let installation = Installation::new("");
-    run_doctor(&installation).tells("recognition", "ok", "Tesseract reads pictures in eng");
+    run_doctor(&installation).reports("recognition", "ok", "Tesseract reads pictures in eng");
     let server = installation.start();
     let seeker = server.client().register("mira@example.org", "seeker").await;
     let scanned = scanned_resume(&seeker).await;
@@ -52,12 +52,12 @@ async fn a_scan_is_refused_where_nothing_reads_it() {
         ("[recognition]\nprovider = \"tesseract\"\nlanguages = [\"xyz\"]\n", "warning", "none of the languages"),
     ] {
         let installation = Installation::new(config);
-        run_doctor(&installation).tells("recognition", outcome, found);
+        run_doctor(&installation).reports("recognition", outcome, found);
         let server = installation.start();
         let seeker = server.client().register("mira@example.org", "seeker").await;
         let scanned = scanned_resume(&seeker).await;
         seeker.upload("/api/v1/resumes", "scanned.pdf", scanned).await.problem(422, "needs_ocr");
     }
     let lacking = "[recognition]\nprovider = \"tesseract\"\nlanguages = [\"eng\", \"xyz\"]\n";
-    run_doctor(&Installation::new(lacking)).tells("recognition", "warning", "lacks xyz");
+    run_doctor(&Installation::new(lacking)).reports("recognition", "warning", "lacks xyz");
 }

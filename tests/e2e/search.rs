@@ -116,7 +116,7 @@ async fn filters_narrow_and_tell_what_they_leave_out() {
     assert_eq!(page["facets"]["residence"], json!([{"value": "BE", "jobs": 1}]));
     assert_eq!(found("facets=true").await["facets"]["location"], json!([{"value": "Ghent, Belgium", "jobs": 5}]));
 
-    for (query, told) in [
+    for (query, complaint) in [
         ("workplace=moon", "workplace"),
         ("type=full_time,slow", "employment type"),
         ("posted_since=soon", "posted_since"),
@@ -131,7 +131,7 @@ async fn filters_narrow_and_tell_what_they_leave_out() {
         ("q=nurse&cursor=AQAAAAE", "cursor"),
     ] {
         let detail = api.get(&format!("/api/v1/jobs?{query}")).await.problem(422, "validation_error");
-        assert!(detail.contains(told), "{query}: {detail}");
+        assert!(detail.contains(complaint), "{query}: {detail}");
     }
 
     let suggested = api.get("/api/v1/jobs/suggest?q=plat").await.ok();

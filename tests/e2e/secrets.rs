@@ -43,8 +43,8 @@ async fn ask_everywhere(api: &Api, document: &Value, canaries: &mut Canaries) {
                 "content",
             ];
             let values = values.into_iter().map(|name| ("/", name, canaries.hatch(name))).collect();
-            let asked = request(api, method, path, operation, document, &Values(values));
-            let asked = asked
+            let builder = request(api, method, path, operation, document, &Values(values));
+            let builder = builder
                 .query(&[("token", canaries.hatch("query")), ("limit", canaries.hatch("limit"))])
                 .header("cookie", format!("session={}", canaries.hatch("cookie")))
                 .header("apikey", canaries.hatch("apikey"))
@@ -52,7 +52,7 @@ async fn ask_everywhere(api: &Api, document: &Value, canaries: &mut Canaries) {
                 .header("referer", format!("https://example.org/{}", canaries.hatch("referer")))
                 .header("x-forwarded-for", canaries.hatch("forwarded"))
                 .header("idempotency-key", canaries.hatch("key"));
-            api.send(asked).await;
+            api.send(builder).await;
         }
     }
     for (path, body) in [
@@ -61,12 +61,12 @@ async fn ask_everywhere(api: &Api, document: &Value, canaries: &mut Canaries) {
         ("/auth/register", format!("{{\"password\": \"{}", canaries.hatch("halfabody"))),
         ("/nowhere", canaries.hatch("body")),
     ] {
-        let asked = api.request(Method::POST, path).header("content-type", "application/json");
-        api.send(asked.body(body)).await;
+        let builder = api.request(Method::POST, path).header("content-type", "application/json");
+        api.send(builder.body(body)).await;
     }
     for header in ["Bearer", "Basic", "Token"] {
-        let asked = api.clone().with_token(&json!("x")).request(Method::GET, "/users/me");
-        api.send(asked.header("authorization", format!("{header} {}", canaries.hatch(header)))).await;
+        let builder = api.clone().with_token(&json!("x")).request(Method::GET, "/users/me");
+        api.send(builder.header("authorization", format!("{header} {}", canaries.hatch(header)))).await;
     }
     api.get(&format!("/{}", canaries.hatch("path"))).await;
 }

@@ -27,11 +27,11 @@ async fn drips(server: &Server, beginning: String, drop: &str) -> (String, Durat
     let mut socket = connect(server).await;
     socket.write_all(beginning.as_bytes()).await.unwrap();
     let (mut reader, mut writer) = socket.into_split();
-    let mut told = String::new();
+    let mut response = String::new();
     let mut drops = interval(DRIP);
     let hangs_up = async {
         // Whoever is hung up on in the middle of a byte is told so by an error.
-        let _ = reader.read_to_string(&mut told).await;
+        let _ = reader.read_to_string(&mut response).await;
     };
     let dripping = async {
         loop {
@@ -49,7 +49,7 @@ async fn drips(server: &Server, beginning: String, drop: &str) -> (String, Durat
     });
     // Whoever is not hung up on was told nothing.
     let _ = until.await;
-    (told, began.elapsed())
+    (response, began.elapsed())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -83,8 +83,8 @@ async fn wb_07_hundreds_of_heads_that_do_not_end_are_cut_off_and_keep_nobody_wai
     let before = meanwhile.iter().filter(|answered| **answered < first).count();
     println!("{before} answers before the first was cut off, which was after {first:?}");
     assert!(before >= 10, "{before} answers before the first of {MANY} was cut off");
-    for (told, _) in slow {
-        assert!(told.starts_with("HTTP/1.1 408"), "{told}");
+    for (response, _) in slow {
+        assert!(response.starts_with("HTTP/1.1 408"), "{response}");
     }
 }
 
@@ -108,14 +108,14 @@ async fn wb_07_a_body_that_does_not_end_is_cut_off_after_half_a_minute() {
         drips(&server, head("/users/resume", "", form), "x"),
         drips(&server, head("/users/resume", "", chunks), "1\r\nx\r\n"),
     );
-    for (told, took) in [&in_json, &in_form, &in_chunks] {
-        println!("{took:?}: {}", told.lines().next().unwrap_or_default());
-        assert!(told.starts_with("HTTP/1.1 408") && told.contains("request_timeout"), "{took:?}: {told}");
+    for (response, took) in [&in_json, &in_form, &in_chunks] {
+        println!("{took:?}: {}", response.lines().next().unwrap_or_default());
+        assert!(response.starts_with("HTTP/1.1 408") && response.contains("request_timeout"), "{took:?}: {response}");
         assert!(*took > Duration::from_secs(29), "it had less than its half minute: {took:?}");
     }
-    for (told, took) in [&refused, &refused_chunks] {
-        println!("{took:?}: {}", told.lines().next().unwrap_or_default());
-        assert!(told.starts_with("HTTP/1.1 401"), "{told}");
+    for (response, took) in [&refused, &refused_chunks] {
+        println!("{took:?}: {}", response.lines().next().unwrap_or_default());
+        assert!(response.starts_with("HTTP/1.1 401"), "{response}");
         assert!(*took < in_json.1, "who may not ask is not waited for: {took:?}");
     }
 }

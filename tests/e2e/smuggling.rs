@@ -14,14 +14,14 @@ const SMUGGLED: &str = "GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n";
 
 /// What the server has to make of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Made {
+enum ExpectedOutcome {
     /// Nothing: it is told so, or not even that, and the connection ends.
     Nothing,
     /// One request, and the rest is its body.
     OneRequest,
 }
 
-use Made::{Nothing, OneRequest};
+use ExpectedOutcome::{Nothing, OneRequest};
 
 /// A POST with these lines in its head and this behind it.
 fn post(lines: &str, body: &str) -> Vec<u8> {
@@ -34,7 +34,7 @@ fn chunked(chunks: &str) -> Vec<u8> {
     post("Transfer-Encoding: chunked", chunks)
 }
 
-fn corpus() -> Vec<(&'static str, Vec<u8>, Made)> {
+fn corpus() -> Vec<(&'static str, Vec<u8>, ExpectedOutcome)> {
     let length = SMUGGLED.len();
     let ended = format!("0\r\n\r\n{SMUGGLED}");
     // Nobody is signed in: it is answered with 401.
@@ -130,12 +130,12 @@ async fn answers(server: &Server, message: &[u8]) -> Vec<u16> {
     let mut socket = TcpStream::connect(server.address.trim_start_matches("http://")).await.unwrap();
     // The server may hang up in the middle: that is its right.
     let _ = socket.write_all(message).await;
-    let mut told = Vec::new();
-    let ended = timeout(Duration::from_mins(5), socket.read_to_end(&mut told)).await;
-    assert!(ended.is_ok(), "the connection is kept: {}", String::from_utf8_lossy(&told));
-    let told = String::from_utf8_lossy(&told);
-    let statuses = told.split("HTTP/1.1 ").skip(1).map(|answer| answer[..3].parse().unwrap());
-    assert!(!told.to_lowercase().contains("set-cookie:"), "{told}");
+    let mut response = Vec::new();
+    let ended = timeout(Duration::from_mins(5), socket.read_to_end(&mut response)).await;
+    assert!(ended.is_ok(), "the connection is kept: {}", String::from_utf8_lossy(&response));
+    let response = String::from_utf8_lossy(&response);
+    let statuses = response.split("HTTP/1.1 ").skip(1).map(|answer| answer[..3].parse().unwrap());
+    assert!(!response.to_lowercase().contains("set-cookie:"), "{response}");
     statuses.collect()
 }
 

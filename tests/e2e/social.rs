@@ -45,11 +45,11 @@ impl World {
     }
 
     /// Somebody the issuer vouches for comes in: where they land.
-    async fn comes(&self, subject: &str, email: &str, is_verified: bool) -> Landed {
+    async fn comes(&self, subject: &str, email: &str, is_verified: bool) -> FinalUrl {
         self.issuer.vouch_for(subject, email, is_verified);
         let mut browser = Browser::new();
         let back = browser.away(&self.server, "").await;
-        Landed(browser.sent(back.as_str()).await)
+        FinalUrl(browser.sent(back.as_str()).await)
     }
 
     fn home(&self) -> String {
@@ -59,12 +59,12 @@ impl World {
 
 /// Where somebody was sent in the end.
 #[derive(Debug)]
-struct Landed(Url);
+struct FinalUrl(Url);
 
-impl Landed {
+impl FinalUrl {
     fn member(&self, name: &str) -> Option<String> {
-        let told = Url::parse(&format!("told:?{}", self.0.fragment().unwrap_or_default())).unwrap();
-        told.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+        let returned = Url::parse(&format!("fragment:?{}", self.0.fragment().unwrap_or_default())).unwrap();
+        returned.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
     }
 
     /// Whoever is signed in now.
@@ -183,7 +183,7 @@ async fn an_account_is_linked_by_whoever_is_signed_in_to_it_and_opens_no_other()
         let cookie = started.headers[SET_COOKIE].to_str().unwrap();
         browser.cookie = Some(cookie.split(';').next().unwrap().to_owned());
         let back = browser.sent(started.ok()["url"].as_str().unwrap()).await;
-        Landed(browser.sent(back.as_str()).await)
+        FinalUrl(browser.sent(back.as_str()).await)
     };
     let user = links(&ada, "subject-7").await.user(&world.server).await;
     assert_eq!((&user["id"], &user["email"]), (&id, &json!(ADDRESS)));
@@ -228,15 +228,15 @@ async fn au_29_only_the_browser_that_left_comes_back_and_once() {
         (back.clone(), &None, "no cookie"),
     ] {
         browser.cookie.clone_from(cookie);
-        let landed = Landed(browser.sent(url.as_str()).await);
+        let landed = FinalUrl(browser.sent(url.as_str()).await);
         assert!(landed.0.as_str().starts_with(&world.home()), "{why}: {landed:?}");
         assert_eq!(landed.member("error_code").as_deref(), Some("bad_oauth_state"), "{why}: {landed:?}");
     }
     // None of it was in the way of the one who left.
     browser.cookie.clone_from(&cookie);
-    Landed(browser.sent(back.as_str()).await).user(&world.server).await;
+    FinalUrl(browser.sent(back.as_str()).await).user(&world.server).await;
     browser.cookie.clone_from(&cookie);
-    Landed(browser.sent(back.as_str()).await).is_refused("bad_oauth_state");
+    FinalUrl(browser.sent(back.as_str()).await).is_refused("bad_oauth_state");
 }
 
 #[tokio::test]
@@ -246,7 +246,7 @@ async fn whoever_gave_up_at_the_issuer_is_told_so_where_they_wanted_to_be() {
     let wanted = format!("{}/elsewhere", world.server.address);
     let mut back = browser.away(&world.server, &format!("&redirect_to={wanted}")).await;
     back.query_pairs_mut().append_pair("error", "access_denied");
-    let landed = Landed(browser.sent(back.as_str()).await);
+    let landed = FinalUrl(browser.sent(back.as_str()).await);
     landed.is_refused("bad_oauth_callback");
     assert!(landed.0.as_str().starts_with(&format!("{wanted}#")), "{landed:?}");
 }
@@ -277,7 +277,7 @@ async fn au_29_nobody_is_sent_to_a_page_of_strangers() {
         let query = Url::parse_with_params("wish:", wish).unwrap().query().unwrap().to_owned();
         let mut browser = Browser::new();
         let back = browser.away(&world.server, &format!("&{query}")).await;
-        let landed = Landed(browser.sent(back.as_str()).await);
+        let landed = FinalUrl(browser.sent(back.as_str()).await);
         assert!(landed.0.as_str().starts_with(&format!("{}#access_token=", world.home())), "{wanted:?}: {landed:?}");
         let link = format!("{}/auth/v1/verify?type=magiclink&token=nonsense&{query}", world.server.address);
         let landed = browser.sent(&link).await;

@@ -58,8 +58,8 @@ async fn au_01_au_05_a_storm_of_refreshes_is_one_step_at_a_time_and_a_copied_tok
     let mut tokens = api.login("ada@example.org").await;
     let mut old = Vec::new();
     for round in 0..ROUNDS {
-        let asked = (0..AT_ONCE).map(|n| refreshes(&nodes[n % nodes.len()], &tokens["refresh_token"]));
-        let answers: Vec<Value> = join_all(asked).await.iter().map(Answer::ok).collect();
+        let refreshing = (0..AT_ONCE).map(|n| refreshes(&nodes[n % nodes.len()], &tokens["refresh_token"]));
+        let answers: Vec<Value> = join_all(refreshing).await.iter().map(Answer::ok).collect();
         let next = &answers[0]["refresh_token"];
         assert!(answers.iter().all(|answer| answer["refresh_token"] == *next), "round {round}: one step");
         assert_ne!(*next, tokens["refresh_token"]);
@@ -92,8 +92,8 @@ async fn au_01_au_05_a_storm_of_refreshes_is_one_step_at_a_time_and_a_copied_tok
     }
     elsewhere.get("/users/me").await.ok();
     let mails = installation.mails();
-    let told = mails.iter().filter(|mail| mail.subject.starts_with("You were signed out")).count();
-    assert_eq!(told, robbed.len(), "each is told once");
+    let notices = mails.iter().filter(|mail| mail.subject.starts_with("You were signed out")).count();
+    assert_eq!(notices, robbed.len(), "each is told once");
     let log = admin.get("/api/v1/admin/audit-log?limit=100").await.ok();
     let noted = log["items"].as_array().unwrap().iter().filter(|entry| entry["action"] == "token_reused");
     assert_eq!(noted.filter(|entry| entry["outcome"] == "refused").count(), robbed.len(), "{log}");

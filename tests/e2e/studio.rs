@@ -98,15 +98,15 @@ async fn a_resume_is_scored_and_tailored_and_nothing_is_stored() {
     let server = installation.start();
     let api = server.client();
     let seeker = seeker(&api).await;
-    let asked = json!({ "keywords": ["Rust", "Haskell"] });
-    let score = seeker.post("/api/v1/ai/ats-score", asked.clone()).await.ok();
-    assert_eq!(score, seeker.post("/api/v1/ai/ats-score", asked).await.ok(), "the same every time");
+    let body = json!({ "keywords": ["Rust", "Haskell"] });
+    let score = seeker.post("/api/v1/ai/ats-score", body.clone()).await.ok();
+    assert_eq!(score, seeker.post("/api/v1/ai/ats-score", body).await.ok(), "the same every time");
     let states: Vec<&Value> = score["keywords"].as_array().unwrap().iter().map(|found| &found["state"]).collect();
     assert_eq!(states[1], "missing", "{score}");
     assert_ne!(states[0], "missing", "{score}");
 
-    let asked = json!({ "title": "Backend engineer", "description": POSTING });
-    let tailored = seeker.post(&format!("{CURRENT}/optimize"), asked).await.ok();
+    let body = json!({ "title": "Backend engineer", "description": POSTING });
+    let tailored = seeker.post(&format!("{CURRENT}/optimize"), body).await.ok();
     assert_eq!(tailored["missing"], json!(["Haskell", "Kubernetes"]));
     assert!(tailored["after"]["score"].as_f64() >= tailored["before"]["score"].as_f64(), "{tailored}");
     assert!(!tailored["content"].to_string().contains("Haskell"), "{tailored}");

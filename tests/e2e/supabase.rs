@@ -87,8 +87,8 @@ async fn clients_that_know_nothing_of_supabase_register_and_sign_in_as_ever() {
         ("/api/v1/auth/mfa/enroll", json!({})),
         ("/api/v1/auth/change-email", json!({"email": "ada@example.net"})),
     ] {
-        let told = ada.post(path, body).await.problem(409, "accounts_elsewhere");
-        assert_eq!(told, "accounts are managed by Supabase (127.0.0.1); do this there");
+        let message = ada.post(path, body).await.problem(409, "accounts_elsewhere");
+        assert_eq!(message, "accounts are managed by Supabase (127.0.0.1); do this there");
     }
     assert_eq!(api.post("/api/v1/auth/forgot-password", json!({"email": "ada@example.org"})).await.status, 202);
 }
@@ -209,22 +209,29 @@ async fn whoever_is_known_goes_on_while_supabase_is_away() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_doctor_says_whether_supabase_answers_and_takes_our_keys() {
     let world = World::new("").await;
-    run_doctor(&world.installation).tells("accounts", "ok", "identity provider: Supabase (127.0.0.1)");
+    run_doctor(&world.installation).reports("accounts", "ok", "identity provider: Supabase (127.0.0.1)");
     let file = world.installation.folder.path().join("jobwright.toml");
     let config = std::fs::read_to_string(&file).unwrap();
     let wrong = config.lines().map(|line| if line.starts_with("service_key") { "service_key = \"x\"" } else { line });
     std::fs::write(&file, wrong.collect::<Vec<_>>().join("\n")).unwrap();
-    run_doctor(&world.installation).tells("accounts", "failed", "unauthorized: Supabase Auth does not accept our keys");
+    run_doctor(&world.installation).reports(
+        "accounts",
+        "failed",
+        "unauthorized: Supabase Auth does not accept our keys",
+    );
     world.project.kill();
-    run_doctor(&world.installation).tells("accounts", "warning", "unavailable");
+    run_doctor(&world.installation).reports("accounts", "warning", "unavailable");
 }
 
 #[tokio::test]
 async fn an_administrator_is_somebody_who_was_seen() {
     let world = World::new("").await;
     let output = world.installation.run(&["admin", "create", "nobody@example.org"]);
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(!output.status.success() && told.contains("sign in once with this address, then run this again"), "{told}");
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        !output.status.success() && message.contains("sign in once with this address, then run this again"),
+        "{message}"
+    );
     let admin = world.admin(false).await;
     assert_eq!(admin.get("/users/me").await.ok()["role"], "admin");
     admin.get("/admin/users").await.ok();

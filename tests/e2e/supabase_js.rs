@@ -49,11 +49,11 @@ async fn run(world: &str, flows: &[&str], installation: &Installation, server: &
     node.env("PACKAGES", packages());
     let ran = tokio::task::spawn_blocking(move || node.output()).await.unwrap().unwrap();
 
-    let (told, wrong) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
-    assert!(ran.status.success(), "{told}{wrong}{}", server.log());
-    let told: Vec<Value> = told.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let (printed, wrong) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+    assert!(ran.status.success(), "{printed}{wrong}{}", server.log());
+    let printed: Vec<Value> = printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let expected: Vec<Value> = flows.iter().map(|flow| json!({"flow": flow, "ok": true})).collect();
-    assert_eq!(told, expected);
+    assert_eq!(printed, expected);
 }
 
 #[tokio::test]

@@ -90,8 +90,8 @@ async fn operators_see_why_a_task_failed_and_try_again_what_was_given_up() {
     let admin = server.client().admin(&installation).await;
     let seen = &tasks(&admin, "class=enrich&limit=1").await[0];
     assert_eq!((&seen["id"], &seen["payload"]), (&failed["id"], &failed["payload"]));
-    let told = admin.post(&format!("/admin/tasks/{id}/retry"), json!({})).await.problem(409, "conflict");
-    assert!(told.contains("only a dead one can be tried again"), "{told}");
+    let detail = admin.post(&format!("/admin/tasks/{id}/retry"), json!({})).await.problem(409, "conflict");
+    assert!(detail.contains("only a dead one can be tried again"), "{detail}");
     let nobodys = "00000000-0000-4000-8000-000000000000";
     admin.post(&format!("/admin/tasks/{nobodys}/retry"), json!({})).await.problem(404, "not_found");
     for query in ["state=tired", "class=dance", "limit=0", "limit=501"] {
@@ -105,8 +105,8 @@ async fn operators_see_why_a_task_failed_and_try_again_what_was_given_up() {
 #[tokio::test]
 async fn an_uploaded_resume_is_embedded_whoever_is_killed_in_between() {
     let model = wiremock::MockServer::start().await;
-    let asked = || wiremock::Mock::given(wiremock::matchers::path("/v1/embeddings"));
-    let hangs = asked().respond_with(ResponseTemplate::new(200).set_delay(Duration::from_mins(1)));
+    let endpoint = || wiremock::Mock::given(wiremock::matchers::path("/v1/embeddings"));
+    let hangs = endpoint().respond_with(ResponseTemplate::new(200).set_delay(Duration::from_mins(1)));
     let hangs = hangs.mount_as_scoped(&model).await;
     let installation = Installation::new(&format!(
         "[embeddings]\nprovider = \"openai\"\nbase_url = \"{}/v1\"\nmodel = \"stub\"\ndimensions = 2\n",
@@ -120,7 +120,7 @@ async fn an_uploaded_resume_is_embedded_whoever_is_killed_in_between() {
     server.kill();
     drop(hangs);
     let vector = json!({"data": [{"index": 0, "embedding": [0.6, 0.8]}], "model": "stub", "object": "list"});
-    asked().respond_with(ResponseTemplate::new(200).set_body_json(vector)).mount(&model).await;
+    endpoint().respond_with(ResponseTemplate::new(200).set_body_json(vector)).mount(&model).await;
     let server = installation.start();
     let admin = server.client().admin(&installation).await;
     let done = eventually("the vector", async || {

@@ -34,7 +34,7 @@ async function measurePages(pages) {
       for (const [name, path] of Object.entries(pages)) {
         const { lhr, report } = await middle(runs, () => audit(port, path, config));
         writeFileSync(`${REPORTS}${name}-${device}.html`, report);
-        tell(`${name}, ${device}`, lhr, wanted);
+        summarise(`${name}, ${device}`, lhr, wanted);
       }
     }
   } finally {
@@ -55,7 +55,7 @@ async function audit(port, path, config) {
   return lighthouse(`${installation.address}/app/${path}`, flags, config);
 }
 
-function tell(title, lhr, wanted) {
+function summarise(title, lhr, wanted) {
   const scores = CATEGORIES.map((category) => Math.round(100 * lhr.categories[category].score));
   const of = (id) => lhr.audits[id].numericValue;
   console.log(`${title.padEnd(17)} ${CATEGORIES.map((category, at) => `${category} ${scores[at]}`).join('  ')}`);

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { Installation } from './support.mjs';
 
 const FOLDER = fileURLToPath(new URL('e2e/', import.meta.url));
-const asked = process.argv.slice(2);
+const filters = process.argv.slice(2);
 /** The longest one begins, so that none is left alone at the end. */
 const LONGEST = 'pages.test.mjs';
-const files = readdirSync(FOLDER).filter((name) => name.endsWith('.test.mjs') && (asked.length === 0 || asked.some((word) => name.includes(word))))
+const files = readdirSync(FOLDER).filter((name) => name.endsWith('.test.mjs') && (filters.length === 0 || filters.some((word) => name.includes(word))))
   .sort((one, other) => Number(other === LONGEST) - Number(one === LONGEST) || one.localeCompare(other));
 // One program for every file whose people do not meet; a file that kills it, or wants it empty, starts its own.
 const installation = await Installation.start();

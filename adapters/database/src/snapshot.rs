@@ -38,7 +38,7 @@ impl Table {
         E::Model: Serialize + DeserializeOwned + IntoActiveModel<E::ActiveModel> + Sync,
         E::ActiveModel: Send,
     {
-        Self::Included(&Of::<E>(PhantomData))
+        Self::Included(&EntityTable::<E>(PhantomData))
     }
 
     /// Excluded from backups.
@@ -145,10 +145,10 @@ pub(crate) trait Rows: Sync {
 }
 
 /// The table of an entity.
-struct Of<E>(PhantomData<E>);
+struct EntityTable<E>(PhantomData<E>);
 
 #[async_trait]
-impl<E> Rows for Of<E>
+impl<E> Rows for EntityTable<E>
 where
     E: EntityTrait,
     E::Model: Serialize + DeserializeOwned + IntoActiveModel<E::ActiveModel> + Sync,

@@ -14,6 +14,6 @@ mod policy;
 mod request;
 
 pub use client::{GuardedClient, Response};
-pub use policy::{Policy, Reach};
+pub use policy::{NetworkScope, Policy};
 pub use request::Request;
 pub use reqwest::{Method, StatusCode, header};

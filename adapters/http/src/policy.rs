@@ -7,7 +7,7 @@ use url::Url;
 
 /// Which servers may be reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
+pub enum NetworkScope {
     /// Servers with public addresses, on the usual ports.
     Public,
     /// Also servers on this machine, on any port. For tests and trials.
@@ -20,7 +20,7 @@ pub enum Reach {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Policy {
     /// Which servers may be reached.
-    pub reach: Reach,
+    pub reach: NetworkScope,
     /// Whether requests to other machines must be encrypted. Ignored where `reach` is `Unguarded`.
     pub https_only: bool,
     /// The maximum number of redirects of a GET. With 0, a redirect is a response like others.
@@ -37,7 +37,7 @@ impl Policy {
     /// The policy for pages and boards that people name: public servers, with redirects.
     pub fn web_pages(allow_loopback: bool) -> Self {
         Self {
-            reach: Reach::guarded(allow_loopback),
+            reach: NetworkScope::guarded(allow_loopback),
             https_only: false,
             redirects: 5,
             connect_timeout: Duration::from_secs(5),
@@ -50,7 +50,7 @@ impl Policy {
     /// where they were sent (SS-09).
     pub fn identity_issuers(allow_loopback: bool) -> Self {
         Self {
-            reach: Reach::guarded(allow_loopback),
+            reach: NetworkScope::guarded(allow_loopback),
             https_only: true,
             redirects: 0,
             connect_timeout: Duration::from_secs(5),
@@ -61,7 +61,7 @@ impl Policy {
 
     /// The policy for a server that the operator names: it may be in a private network. No redirects.
     pub fn operator_server() -> Self {
-        Self { reach: Reach::Unguarded, https_only: false, ..Self::identity_issuers(false) }
+        Self { reach: NetworkScope::Unguarded, https_only: false, ..Self::identity_issuers(false) }
     }
 
     /// Judges a URL before name resolution.
@@ -78,14 +78,14 @@ impl Policy {
     /// The guard for addresses; `None` for `Unguarded`.
     pub(crate) fn guard(&self) -> Option<Guard> {
         match self.reach {
-            Reach::Public => Some(Guard { allow_loopback: false }),
-            Reach::PublicAndLoopback => Some(Guard { allow_loopback: true }),
-            Reach::Unguarded => None,
+            NetworkScope::Public => Some(Guard { allow_loopback: false }),
+            NetworkScope::PublicAndLoopback => Some(Guard { allow_loopback: true }),
+            NetworkScope::Unguarded => None,
         }
     }
 }
 
-impl Reach {
+impl NetworkScope {
     fn guarded(allow_loopback: bool) -> Self {
         if allow_loopback { Self::PublicAndLoopback } else { Self::Public }
     }

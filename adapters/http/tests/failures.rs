@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use adapter_http::{GuardedClient, Policy, Reach, Request};
+use adapter_http::{GuardedClient, NetworkScope, Policy, Request};
 use bytes::Bytes;
 use domain_model::kernel::fetch::{FetchError, FetchFailure};
 use rustls::ServerConfig;
@@ -20,14 +20,14 @@ const LIMIT: usize = 1024;
 
 /// What a server does with a connection after it has sent its answer.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Then {
+enum AfterAnswer {
     Close,
     /// Nothing more: the client waits.
     Stall,
 }
 
 /// A server that answers every connection with these bytes.
-async fn server(answer: impl Into<Vec<u8>>, then: Then) -> SocketAddr {
+async fn server(answer: impl Into<Vec<u8>>, then: AfterAnswer) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let (address, answer) = (listener.local_addr().expect("an address"), answer.into());
     tokio::spawn(async move {
@@ -37,8 +37,8 @@ async fn server(answer: impl Into<Vec<u8>>, then: Then) -> SocketAddr {
             let _ = socket.read(&mut request).await;
             let _ = socket.write_all(&answer).await;
             match then {
-                Then::Close => drop(socket.shutdown().await),
-                Then::Stall => stalled.push(socket),
+                AfterAnswer::Close => drop(socket.shutdown().await),
+                AfterAnswer::Stall => stalled.push(socket),
             }
         }
     });
@@ -46,7 +46,7 @@ async fn server(answer: impl Into<Vec<u8>>, then: Then) -> SocketAddr {
 }
 
 async fn answering(answer: impl Into<Vec<u8>>) -> SocketAddr {
-    server(answer, Then::Close).await
+    server(answer, AfterAnswer::Close).await
 }
 
 /// A TLS server whose certificate it has signed itself.
@@ -71,7 +71,7 @@ async fn self_signed() -> SocketAddr {
 }
 
 /// A policy as for pages, with a small limit.
-fn policy(reach: Reach) -> Policy {
+fn policy(reach: NetworkScope) -> Policy {
     Policy { reach, body_limit: LIMIT, ..Policy::web_pages(false) }
 }
 
@@ -82,9 +82,9 @@ async fn fetch(policy: Policy, url: &str) -> Result<Bytes, FetchError> {
 
 #[tokio::test]
 async fn each_reason_for_which_a_request_fails_is_told_from_the_others() {
-    let trial = policy(Reach::PublicAndLoopback);
+    let trial = policy(NetworkScope::PublicAndLoopback);
     let hurried = Policy { timeout: Duration::from_millis(200), ..trial };
-    let public = policy(Reach::Public);
+    let public = policy(NetworkScope::Public);
     // Bound and not listening: nobody else can have this port, and nobody answers at it.
     let closed = TcpSocket::new_v4().expect("a socket");
     closed.bind(SocketAddr::from(([127, 0, 0, 1], 0))).expect("a free port");
@@ -95,8 +95,8 @@ async fn each_reason_for_which_a_request_fails_is_told_from_the_others() {
     let circle = answering("HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n").await;
     let nowhere = answering("HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n").await;
     let inside = answering("HTTP/1.1 302 Found\r\nLocation: http://10.0.0.1/\r\nContent-Length: 0\r\n\r\n").await;
-    let stalled = server("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf", Then::Stall).await;
-    let (silent, self_signed) = (server("", Then::Stall).await, self_signed().await);
+    let stalled = server("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf", AfterAnswer::Stall).await;
+    let (silent, self_signed) = (server("", AfterAnswer::Stall).await, self_signed().await);
     // A label of more than 63 bytes is in no name, so no resolver has to be asked.
     let unresolvable = format!("http://{}.example/", "a".repeat(64));
     for (policy, url, failure) in [
@@ -132,7 +132,7 @@ async fn a_redirect_is_an_answer_where_the_policy_follows_none() {
 
 #[tokio::test]
 async fn a_value_that_no_header_can_carry_is_not_sent() {
-    let client = GuardedClient::new(policy(Reach::PublicAndLoopback)).expect("a client");
+    let client = GuardedClient::new(policy(NetworkScope::PublicAndLoopback)).expect("a client");
     let request = Request::get(Url::parse("http://127.0.0.1:1/").expect("an address")).authorization("a\r\nb");
     let error = client.send(request).await.expect_err("no header");
     assert_eq!(error.failure, FetchFailure::InvalidRequest);

@@ -86,9 +86,9 @@ async fn errors_have_a_kind_and_no_personal_data() {
 async fn ping_checks_the_api_key() {
     for (status, is_right) in [(200, true), (401, false), (500, false)] {
         let server = MockServer::start().await;
-        let asked = Mock::given(method("GET")).and(path("/v3/scopes"));
-        let asked = asked.and(header("authorization", "Bearer SG.canary-7731"));
-        asked.respond_with(ResponseTemplate::new(status)).expect(1).mount(&server).await;
+        let scopes = Mock::given(method("GET")).and(path("/v3/scopes"));
+        let scopes = scopes.and(header("authorization", "Bearer SG.canary-7731"));
+        scopes.respond_with(ResponseTemplate::new(status)).expect(1).mount(&server).await;
         assert_eq!(mailer(&server.uri()).expect("a mailer").ping().await.is_ok(), is_right, "{status}");
     }
 }

@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_a_source_is_explained_in_the_words_of_the_configuration() {
-        for (with, told) in [
+        for (with, message) in [
             (
                 json!({"kind": "gopher", "board": "acme"}),
                 "unknown kind `gopher`; the kinds are greenhouse, lever, ashby",
@@ -158,7 +158,7 @@ mod tests {
             let mut written = with.clone();
             written["name"] = json!("one");
             let error = read(written).unwrap_err();
-            assert!(error.starts_with("source `one`: ") && error.contains(told), "{with}: {error}");
+            assert!(error.starts_with("source `one`: ") && error.contains(message), "{with}: {error}");
         }
     }
 }

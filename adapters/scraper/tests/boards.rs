@@ -77,10 +77,10 @@ fn sources(fixture: &Fixture, configs: &[SourceConfig]) -> Sources {
         fixture.details.iter().map(|(url, detail)| (url.clone(), body(detail))).collect();
     let mut fetcher = MockPageFetcher::new();
     let (list, listed) = (request.clone(), answer.clone());
-    let is_asked_by_post = query.is_some();
+    let is_post = query.is_some();
     fetcher.expect_get().returning(move |url, _| {
         let detail = details.get(url).cloned();
-        assert!(detail.is_some() || (*url == list && !is_asked_by_post), "nobody asks for {url}");
+        assert!(detail.is_some() || (*url == list && !is_post), "nobody asks for {url}");
         Ok(FetchedPage { url: url.clone(), body: detail.unwrap_or_else(|| listed.clone()), validators: None })
     });
     fetcher.expect_query().returning(move |url, sent| {

@@ -12,14 +12,14 @@ use url::Url;
 /// A server that answers every connection with these bytes, and counts them.
 struct Server {
     address: Url,
-    asked: Arc<AtomicUsize>,
+    requests: Arc<AtomicUsize>,
 }
 
 async fn server(answer: impl Into<Vec<u8>>) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = format!("http://{}/", listener.local_addr().expect("an address")).parse().expect("an address");
-    let (asked, answer) = (Arc::new(AtomicUsize::new(0)), answer.into());
-    let counted = Arc::clone(&asked);
+    let (requests, answer) = (Arc::new(AtomicUsize::new(0)), answer.into());
+    let counted = Arc::clone(&requests);
     tokio::spawn(async move {
         while let Ok((mut socket, _)) = listener.accept().await {
             counted.fetch_add(1, Ordering::SeqCst);
@@ -32,7 +32,7 @@ async fn server(answer: impl Into<Vec<u8>>) -> Server {
             });
         }
     });
-    Server { address, asked }
+    Server { address, requests }
 }
 
 async fn get(url: &Url, allow_loopback: bool) -> Result<String, PortError> {
@@ -61,7 +61,7 @@ async fn ss_01_nothing_of_our_own_network_is_connected_to() {
         let url = Url::parse(&format!("http://{host}:{port}/")).expect("an address");
         assert!(is_forbidden(&get(&url, false).await), "{host}");
     }
-    assert_eq!(server.asked.load(Ordering::SeqCst), 0, "nobody was asked");
+    assert_eq!(server.requests.load(Ordering::SeqCst), 0, "nobody was asked");
 }
 
 #[tokio::test]
@@ -93,7 +93,7 @@ async fn a_redirect_is_followed_but_not_for_ever() {
     let circle = server("HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n").await;
     let error = get(&circle.address, true).await.expect_err("it ends");
     assert_eq!(error.to_string(), "invalid: the address redirects too often");
-    assert_eq!(circle.asked.load(Ordering::SeqCst), 6);
+    assert_eq!(circle.requests.load(Ordering::SeqCst), 6);
 }
 
 #[tokio::test]

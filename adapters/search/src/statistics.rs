@@ -14,7 +14,7 @@ use crate::schema::{Fields, SEPARATOR, column};
 /// From so many jobs on, a word must occur in two of them to be offered as a correction.
 const MANY_JOBS: u64 = 10_000;
 /// Longer words are not kept: nobody types them.
-const LONGEST_WORD: usize = 30;
+const MAX_WORD_BYTES: usize = 30;
 
 /// Statistics of the index's terms and values, computed on one commit.
 #[derive(Default)]
@@ -29,7 +29,7 @@ impl TermStatistics {
         let jobs = searcher.num_docs();
         let least = if jobs >= MANY_JOBS { 2 } else { 1 };
         let mut words = terms(searcher, fields.words)?;
-        words.retain(|word, count| *count >= least && word.len() <= LONGEST_WORD);
+        words.retain(|word, count| *count >= least && word.len() <= MAX_WORD_BYTES);
         let mut languages: Vec<(u32, Language)> = terms(searcher, fields.language)?
             .into_iter()
             .filter_map(|(name, count)| Some((count, name.parse().ok()?)))

@@ -52,12 +52,12 @@ mod tests {
     #[test]
     fn pi_01_an_answer_is_not_quoted() {
         let body = "<Error><Code>SignatureDoesNotMatch</Code><StringToSign>AWS4 k 1f</StringToSign></Error>";
-        for (body, told) in [
+        for (body, expected) in [
             (body, "the server answered 403 Forbidden, SignatureDoesNotMatch"),
             ("nothing: that <Code>a key?</Code> we know", "the server answered 403 Forbidden"),
             ("", "the server answered 403 Forbidden"),
         ] {
-            assert_eq!(redacted(&format!("{QUOTED_RESPONSE}403 Forbidden: {body}")), told);
+            assert_eq!(redacted(&format!("{QUOTED_RESPONSE}403 Forbidden: {body}")), expected);
         }
         assert_eq!(redacted("No space left on device (os error 28)"), "No space left on device (os error 28)");
     }

@@ -68,7 +68,7 @@ async fn verify_log(container: &Container, output: Output) -> anyhow::Result<Exi
 }
 
 #[derive(Serialize)]
-struct Appointment {
+struct CreatedAdmin {
     email: String,
     role: Role,
 }
@@ -88,7 +88,7 @@ async fn appoint(
         ),
         account => account?,
     };
-    output.print(&Appointment { email: account.email.as_str().to_owned(), role: account.role }, |appointed| {
+    output.print(&CreatedAdmin { email: account.email.as_str().to_owned(), role: account.role }, |appointed| {
         format!(
             "{} is an administrator now. Every sign-in of theirs has ended; they sign in once more.",
             appointed.email

@@ -70,23 +70,23 @@ pub(super) enum Cv {
 }
 
 /// What the commands work with.
-pub(super) struct Desk {
+pub(super) struct CvServices {
     pub(super) reader: ResumeReader,
     pub(super) exchange: ResumeExchange,
     pub(super) printer: ResumePrinter,
 }
 
 impl Cv {
-    pub(super) async fn run(self, desk: &Desk, output: Output) -> anyhow::Result<ExitCode> {
+    pub(super) async fn run(self, services: &CvServices, output: Output) -> anyhow::Result<ExitCode> {
         match self {
             Self::Render { file, out, template, paper, language, consent } => {
                 let extension = out.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
                 let Ok(format) = extension.parse::<PrintFormat>() else {
                     bail!("`{}` must end with one of .{}", out.display(), PrintFormat::NAMES.join(", ."));
                 };
-                let resume = desk.open(&file).await?;
+                let resume = services.open(&file).await?;
                 let options = PrintOptions { format, template, paper, sheet: SheetOptions { language, consent } };
-                let printed = desk.printer.print(&resume, &options).await.context("cannot print the resume")?;
+                let printed = services.printer.print(&resume, &options).await.context("cannot print the resume")?;
                 write_new(&out, &printed.bytes).with_context(|| format!("cannot write `{}`", out.display()))?;
                 let result = json!({
                     "written": out,
@@ -98,7 +98,7 @@ impl Cv {
                 output.print(&result, |result| written(result, &out))?;
             }
             Self::Templates => {
-                let templates = desk.printer.templates();
+                let templates = services.printer.templates();
                 let result: Vec<Value> = templates
                     .iter()
                     .map(|template| json!({ "name": template.name, "description": template.description }))
@@ -110,7 +110,7 @@ impl Cv {
                 })?;
             }
             Self::Score { file, posting, keyword } => {
-                let resume = desk.open(&file).await?;
+                let resume = services.open(&file).await?;
                 let keywords = match posting {
                     Some(posting) => {
                         let (title, description) = read_posting(&posting)?;
@@ -123,7 +123,7 @@ impl Cv {
                 output.print(&score_as_json(&score), |_| explained(&score))?;
             }
             Self::Tailor { file, posting, pages, refuse } => {
-                let resume = desk.open(&file).await?;
+                let resume = services.open(&file).await?;
                 let (title, description) = read_posting(&posting)?;
                 let options = TailorOptions { pages, refused: refuse };
                 let tailored = tailor(&resume, &title, &description, &options);
@@ -134,7 +134,7 @@ impl Cv {
     }
 }
 
-impl Desk {
+impl CvServices {
     /// The resume in a file: an export of another program, or a document.
     async fn open(&self, file: &Path) -> anyhow::Result<StructuredResume> {
         let bytes = bytes_of(file)?;

@@ -180,10 +180,10 @@ fn read(file: &Path) -> anyhow::Result<Bytes> {
 async fn run_one(container: &Container, source: &NamedSource, output: Output) -> anyhow::Result<Run> {
     let bar = output.progress(None);
     bar.set_message(format!("reading {}", source.name));
-    let told = bar.clone();
+    let shown = bar.clone();
     let name = source.name.clone();
     let progress = move |counts: &ScrapingCounts| {
-        told.set_message(format!("reading {name}: {} postings, {} new", counts.fetched, counts.new));
+        shown.set_message(format!("reading {name}: {} postings, {} new", counts.fetched, counts.new));
     };
     let outcome = container.ingestion.run(source, &progress).await;
     bar.finish_and_clear();

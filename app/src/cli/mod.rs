@@ -166,7 +166,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             let (documents, exchange) = providers::documents()?;
             let reader = ResumeReader::new(documents, providers::recognition(&config).await?);
             let printer = ResumePrinter::new(reader.clone(), providers::renderer(config.data_dir.join("fonts")));
-            cv.run(&cv::Desk { reader, exchange: ResumeExchange::new(exchange), printer }, output).await
+            cv.run(&cv::CvServices { reader, exchange: ResumeExchange::new(exchange), printer }, output).await
         }
         Command::Tasks(tasks) => tasks.run(&existing_services(&config).await?, output).await,
         Command::Backup(backup) => {

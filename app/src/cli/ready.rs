@@ -15,7 +15,7 @@ use crate::config::Config;
 /// A server that has not answered by then is not ready. Its own probes take less.
 const WAIT_LIMIT: Duration = Duration::from_secs(4);
 /// The answer is one line; more is not read.
-const LONGEST_ANSWER: u64 = 64 * 1024;
+const MAX_ANSWER_BYTES: u64 = 64 * 1024;
 
 /// Prints what the server says. Fails when it is not ready, or not there.
 pub(super) fn run(config: &Config, output: Output) -> anyhow::Result<ExitCode> {
@@ -52,6 +52,6 @@ fn ask(address: SocketAddr) -> std::io::Result<String> {
     // In version 1.0 the answer ends where the connection does.
     stream.write_all(format!("GET /readyz HTTP/1.0\r\nHost: {address}\r\n\r\n").as_bytes())?;
     let mut answer = String::new();
-    stream.take(LONGEST_ANSWER).read_to_string(&mut answer)?;
+    stream.take(MAX_ANSWER_BYTES).read_to_string(&mut answer)?;
     Ok(answer)
 }

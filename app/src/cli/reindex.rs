@@ -14,12 +14,12 @@ pub(super) async fn run(container: &Container, output: Output) -> anyhow::Result
     let is_done = container.search_follower.rebuild().await?;
     bar.finish_and_clear();
     output.print(&json!({"status": if is_done { "rebuilt" } else { "requested" }}), |_| {
-        let told = if is_done {
+        let message = if is_done {
             "The search index was built again."
         } else {
             "The server that runs builds the search index again."
         };
-        told.to_owned()
+        message.to_owned()
     })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -61,7 +61,7 @@ mod tests {
         let config =
             load("[coaching]\ntime_zone = \"Europe/Berlin\"\nhours = [\"mon-fri 09:00-17:00\", \"sat 10:00-12:00\"]\n");
         assert_eq!(config.unwrap().coaching.team().hours.len(), 2);
-        let told = load("[coaching]\nhours = [\"mon-fri 09:00-17:00\", \"always\"]\n").unwrap_err().to_string();
-        assert!(told.contains("always") && told.contains("mon-fri 09:00-17:00"), "{told}");
+        let message = load("[coaching]\nhours = [\"mon-fri 09:00-17:00\", \"always\"]\n").unwrap_err().to_string();
+        assert!(message.contains("always") && message.contains("mon-fri 09:00-17:00"), "{message}");
     }
 }

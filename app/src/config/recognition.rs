@@ -47,8 +47,8 @@ mod tests {
             load("[recognition]\nprovider = \"none\"\n").unwrap().recognition,
             RecognitionProvider::None {}
         ));
-        let told = "[recognition]\nprovider = \"tesseract\"\nprogram = \"/opt/t\"\nlanguages = [\"deu\", \"pol\"]\n";
-        let RecognitionProvider::Tesseract(tesseract) = load(told).unwrap().recognition else { panic!() };
+        let toml = "[recognition]\nprovider = \"tesseract\"\nprogram = \"/opt/t\"\nlanguages = [\"deu\", \"pol\"]\n";
+        let RecognitionProvider::Tesseract(tesseract) = load(toml).unwrap().recognition else { panic!() };
         assert_eq!((tesseract.program, tesseract.languages.len()), (Some(PathBuf::from("/opt/t")), 2));
         assert!(load("[recognition]\nprovider = \"tesseract\"\nlanguage = \"deu\"\n").is_err());
     }

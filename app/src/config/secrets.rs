@@ -91,22 +91,22 @@ mod tests {
 
     #[test]
     fn a_wrong_secret_is_told_by_its_file_and_never_shown() {
-        let told = load("", &[("JOBWRIGHT__SERVER__PORT", "hunter2")]).unwrap_err();
+        let message = load("", &[("JOBWRIGHT__SERVER__PORT", "hunter2")]).unwrap_err();
         assert_eq!(
-            told,
+            message,
             "secrets/JOBWRIGHT__SERVER__PORT: `port` in [server] is not usable (it is a secret and not shown); it must be a \
              whole number from 0 to 65535"
         );
-        let told = load("", &[("JOBWRIGHT__SERVER__PROT", "hunter2")]).unwrap_err();
+        let message = load("", &[("JOBWRIGHT__SERVER__PROT", "hunter2")]).unwrap_err();
         assert_eq!(
-            told,
+            message,
             "secrets/JOBWRIGHT__SERVER__PROT: there is no setting `prot` in [server]; did you mean `port`?"
         );
     }
 
     #[test]
     fn a_directory_that_is_not_there_is_told() {
-        let told = Config::load(None, Some("/nowhere/at/all".as_ref())).unwrap_err().to_string();
-        assert!(told.starts_with("cannot read the secrets in `/nowhere/at/all`: "), "{told}");
+        let message = Config::load(None, Some("/nowhere/at/all".as_ref())).unwrap_err().to_string();
+        assert!(message.starts_with("cannot read the secrets in `/nowhere/at/all`: "), "{message}");
     }
 }

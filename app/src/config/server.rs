@@ -113,8 +113,8 @@ mod tests {
             "https://*.example.org",
             "jobs.example.org",
         ] {
-            let told = load(wrong).unwrap_err().to_string();
-            assert!(told.contains(&format!("`allowed_origins` in [server] is \"{wrong}\"")), "{told}");
+            let message = load(wrong).unwrap_err().to_string();
+            assert!(message.contains(&format!("`allowed_origins` in [server] is \"{wrong}\"")), "{message}");
         }
     }
 }

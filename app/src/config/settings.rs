@@ -26,7 +26,7 @@ const TAG: &str = "provider";
 /// What is said of a value that may be a secret.
 const NOT_SHOWN: &str = "not usable (it is a secret and not shown)";
 /// Longer values are shortened.
-const LONGEST_SHOWN: usize = 60;
+const MAX_SHOWN_CHARS: usize = 60;
 
 /// The settings as they were written.
 pub(super) struct Settings {
@@ -269,8 +269,8 @@ fn shown(path: &[String], value: &Value) -> String {
         Value::Array(..) => "a list".to_owned(),
         Value::Num(..) if is_secret => "a number".to_owned(),
         _ if is_secret => NOT_SHOWN.to_owned(),
-        Value::String(_, text) if text.chars().count() > LONGEST_SHOWN => {
-            format!("{:?}…", text.chars().take(LONGEST_SHOWN).collect::<String>())
+        Value::String(_, text) if text.chars().count() > MAX_SHOWN_CHARS => {
+            format!("{:?}…", text.chars().take(MAX_SHOWN_CHARS).collect::<String>())
         }
         Value::String(_, text) => format!("{text:?}"),
         Value::Char(_, c) => format!("\"{c}\""),

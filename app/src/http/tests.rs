@@ -39,10 +39,10 @@ fn az_08_the_document_says_of_every_route_who_may_call_it_and_how_it_refuses() {
         let is_socket = rules.path.starts_with("/ws/");
         assert_eq!(operation["security"].is_array(), !is_public || is_socket, "{what}");
         for status in ["401", "403"] {
-            let is_told = operation["responses"][status].is_object();
+            let is_documented = operation["responses"][status].is_object();
             let can_be = !is_public || (is_socket && status == "403");
             // Secrets in a body can be wrong, too.
-            assert!(is_told == can_be || is_about_secrets(&rules.path), "{what}: {status}");
+            assert!(is_documented == can_be || is_about_secrets(&rules.path), "{what}: {status}");
         }
     }
     let paths = document["paths"].as_object().unwrap().values();

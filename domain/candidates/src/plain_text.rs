@@ -125,27 +125,31 @@ mod tests {
 
     use super::*;
 
-    fn said(text: &str) -> Field<String> {
+    fn clear_field(text: &str) -> Field<String> {
         Field::clear(text.to_owned(), Vec::new())
     }
 
     #[test]
     fn a_resume_is_written_section_by_section() {
         let position = Position {
-            title: said("Welder"),
+            title: clear_field("Welder"),
             start: Field::clear("2019-03".parse().unwrap(), Vec::new()),
             end: Field::clear(EndDate::Present, Vec::new()),
-            highlights: vec![said("Welded pipes"), Field::missing()],
+            highlights: vec![clear_field("Welded pipes"), Field::missing()],
             ..Position::default()
         };
         let resume = StructuredResume {
-            name: said("Žofie Nováková"),
-            experience: vec![Employer { name: said("Pipes Ltd"), positions: vec![position], ..Employer::default() }],
+            name: clear_field("Žofie Nováková"),
+            experience: vec![Employer {
+                name: clear_field("Pipes Ltd"),
+                positions: vec![position],
+                ..Employer::default()
+            }],
             skills: vec![SkillGroup {
-                name: said("Metal"),
+                name: clear_field("Metal"),
                 skills: vec![
-                    Skill { name: said("TIG"), level: said("expert"), ..Skill::default() },
-                    Skill { name: said("MIG"), ..Skill::default() },
+                    Skill { name: clear_field("TIG"), level: clear_field("expert"), ..Skill::default() },
+                    Skill { name: clear_field("MIG"), ..Skill::default() },
                 ],
             }],
             ..StructuredResume::default()

@@ -18,7 +18,7 @@ pub const LARGEST_DOCUMENT: usize = 10 * 1024 * 1024;
 /// More text than this, in bytes, is no resume: some sixty pages.
 const MAX_TEXT: usize = 200_000;
 /// A document with less text than this is a scan or empty.
-const LEAST_TEXT: usize = 50;
+const MIN_TEXT_CHARS: usize = 50;
 
 /// What was read in a document.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,7 +76,7 @@ impl ResumeReader {
         if text.len() > MAX_TEXT {
             return Err(ResumeError::TooLong);
         }
-        if text.chars().filter(|c| !c.is_whitespace()).count() < LEAST_TEXT {
+        if text.chars().filter(|c| !c.is_whitespace()).count() < MIN_TEXT_CHARS {
             return Err(if document.needs_ocr() { ResumeError::NeedsOcr } else { ResumeError::NoText });
         }
         let content = parse_resume(&document);

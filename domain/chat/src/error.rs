@@ -24,7 +24,7 @@ pub enum ChatError {
     Refused(#[from] ChatRefusal),
     /// Another message was written at the same moment; a retry succeeds.
     #[error("somebody else wrote at the same moment; try again")]
-    Raced,
+    ChangedConcurrently,
     /// A port failed.
     #[error(transparent)]
     Port(#[from] PortError),
@@ -36,7 +36,7 @@ impl ContextError for ChatError {
             Self::NotFound | Self::JobNotFound => ErrorKind::NotFound,
             Self::NotYours => ErrorKind::Forbidden,
             Self::Refused(ChatRefusal::Empty | ChatRefusal::TooLong) => ErrorKind::Validation,
-            Self::Refused(_) | Self::Raced => ErrorKind::Conflict,
+            Self::Refused(_) | Self::ChangedConcurrently => ErrorKind::Conflict,
             Self::Port(error) => ContextError::kind(error),
         }
     }

@@ -217,16 +217,16 @@ impl ChatService {
     }
 
     async fn answer_once(&self, id: ChatSessionId) -> ChatResult<()> {
-        let Some(asked) = self.database.begin(Actor::System).await?.chats().lock_for_assistant(id).await? else {
+        let Some(awaiting) = self.database.begin(Actor::System).await?.chats().lock_for_assistant(id).await? else {
             return Ok(());
         };
-        if !asked.status.is_assistants() || asked.awaiting_seq == 0 {
+        if !awaiting.status.is_assistants() || awaiting.awaiting_seq == 0 {
             return Ok(());
         }
-        let answer = self.assistant.answer(&asked).await?;
+        let answer = self.assistant.answer(&awaiting).await?;
         let mut uow = self.database.begin(Actor::System).await?;
         let Some(session) = uow.chats().lock_for_assistant(id).await? else { return Ok(()) };
-        let transitions = match self.after_answer(session, &asked, answer) {
+        let transitions = match self.after_answer(session, &awaiting, answer) {
             Ok(transitions) => transitions,
             Err(ChatRefusal::Outdated) => {
                 debug!(session.id = %id, "dropped a reply that is no longer wanted");
@@ -247,10 +247,10 @@ impl ChatService {
     fn after_answer(
         &self,
         session: ChatSession,
-        asked: &ChatSession,
+        awaiting: &ChatSession,
         answer: Answer,
     ) -> Result<Vec<Transition>, ChatRefusal> {
-        let (epoch, seq, now) = (asked.epoch, asked.awaiting_seq, self.clock.now());
+        let (epoch, seq, now) = (awaiting.epoch, awaiting.awaiting_seq, self.clock.now());
         let notice = |reason| answer.language.waiting_notice(reason, self.team.closed_until(now).as_ref());
         let Some(reply) = answer.reply else {
             let reason = WaitingReason::Asked;
@@ -364,7 +364,7 @@ impl ChatService {
     async fn store(&self, uow: &mut dyn UnitOfWork, (session, message): &Transition) -> ChatResult<()> {
         uow.chats().update(session).await?;
         match uow.chats().insert_message(message).await {
-            Err(error) if error.kind == PortErrorKind::Conflict => Err(ChatError::Raced),
+            Err(error) if error.kind == PortErrorKind::Conflict => Err(ChatError::ChangedConcurrently),
             outcome => Ok(outcome?),
         }
     }

@@ -122,8 +122,8 @@ mod tests {
             ("2026-11-29T23:30:00Z", Some((0, "09:00"))),
             ("2026-07-03T07:00:00Z", None),
         ] {
-            let told = team.closed_until(at(now));
-            assert_eq!(told.as_ref().map(|told| (told.days_from_monday, told.time.as_str())), opening, "{now}");
+            let next = team.closed_until(at(now));
+            assert_eq!(next.as_ref().map(|next| (next.days_from_monday, next.time.as_str())), opening, "{now}");
         }
     }
 

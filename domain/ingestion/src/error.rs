@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn a_failed_fetch_says_why() {
-        for (failure, told) in [
+        for (failure, expected) in [
             (FetchFailure::NameResolution, "the name of its host cannot be resolved"),
             (FetchFailure::Connection, "the connection to it failed"),
             (FetchFailure::Tls, "no secure connection to it is possible (TLS)"),
@@ -103,7 +103,11 @@ mod tests {
         ] {
             let error = PortErrorKind::Unavailable.because(failure.because("10.0.0.5 refused"));
             let message = IngestionError::SourceFailed(error).to_string();
-            assert_eq!(message, format!("the source could not be read: {told}"), "and nothing of what lies behind it");
+            assert_eq!(
+                message,
+                format!("the source could not be read: {expected}"),
+                "and nothing of what lies behind it"
+            );
         }
     }
 }

@@ -8,9 +8,9 @@ use ports::UnreadablePosting;
 use sha2::{Digest, Sha256};
 use url::Url;
 
-const LONGEST_TITLE: usize = 300;
-const LONGEST_NAME: usize = 200;
-const LONGEST_DESCRIPTION: usize = 100_000;
+const MAX_TITLE_CHARS: usize = 300;
+const MAX_NAME_CHARS: usize = 200;
+const MAX_DESCRIPTION_CHARS: usize = 100_000;
 const MAX_LOCATIONS: usize = 100;
 /// Bytes of a short hash.
 const SHORT_HASH: usize = 16;
@@ -23,15 +23,15 @@ pub fn normalise(mut posting: Posting) -> Result<Posting, UnreadablePosting> {
         reason: reason.to_owned(),
     };
     posting.external_id = text::clean(posting.external_id.trim());
-    posting.requisition_id = posting.requisition_id.map(|id| one_line(&id, LONGEST_NAME)).filter(|id| !id.is_empty());
-    posting.title = one_line(&posting.title, LONGEST_TITLE);
-    posting.company = one_line(&posting.company, LONGEST_NAME);
-    posting.department = posting.department.map(|name| one_line(&name, LONGEST_NAME)).filter(|name| !name.is_empty());
-    let said = posting.locations.iter().map(|place| places::workplace(place));
-    let said = said.reduce(|all, one| if all == one { all } else { None }).flatten();
-    posting.workplace = posting.workplace.or(said);
+    posting.requisition_id = posting.requisition_id.map(|id| one_line(&id, MAX_NAME_CHARS)).filter(|id| !id.is_empty());
+    posting.title = one_line(&posting.title, MAX_TITLE_CHARS);
+    posting.company = one_line(&posting.company, MAX_NAME_CHARS);
+    posting.department = posting.department.map(|name| one_line(&name, MAX_NAME_CHARS)).filter(|name| !name.is_empty());
+    let by_location = posting.locations.iter().map(|place| places::workplace(place));
+    let by_location = by_location.reduce(|all, one| if all == one { all } else { None }).flatten();
+    posting.workplace = posting.workplace.or(by_location);
     let each = posting.locations.iter().flat_map(|place| places::split(place));
-    posting.locations = distinct(each.map(|place| one_line(&place, LONGEST_NAME)));
+    posting.locations = distinct(each.map(|place| one_line(&place, MAX_NAME_CHARS)));
     posting.description = tidy(&posting.description);
     let salary = posting.salary.or_else(|| pay::in_text(&posting.description));
     posting.salary = salary.map(|salary| salary.with_dollars_of(&posting.locations));
@@ -39,7 +39,7 @@ pub fn normalise(mut posting: Posting) -> Result<Posting, UnreadablePosting> {
     posting.posted_at = posting.posted_at.and_then(to_the_millisecond);
     posting.valid_through = posting.valid_through.and_then(to_the_millisecond);
     posting.apply_url = posting.apply_url.filter(is_web).or_else(|| posting.url.clone());
-    if posting.external_id.is_empty() || posting.external_id.len() > LONGEST_NAME {
+    if posting.external_id.is_empty() || posting.external_id.len() > MAX_NAME_CHARS {
         return Err(unreadable(&posting, "it has no usable id"));
     }
     if posting.title.is_empty() {
@@ -85,7 +85,7 @@ fn tidy(description: &str) -> String {
         blank_lines = 0;
         tidy.push_str(line);
     }
-    match tidy.char_indices().nth(LONGEST_DESCRIPTION) {
+    match tidy.char_indices().nth(MAX_DESCRIPTION_CHARS) {
         Some((end, _)) => tidy[..end].to_owned(),
         None => tidy,
     }

@@ -36,7 +36,7 @@ pub enum PostingError {
     Closed,
     /// The job was changed at the same time.
     #[error("the job was changed at the same time; look again")]
-    Raced,
+    ChangedConcurrently,
     /// A port failed.
     #[error(transparent)]
     Port(#[from] PortError),
@@ -47,7 +47,7 @@ impl ContextError for PostingError {
         match self {
             Self::NotFound => ErrorKind::NotFound,
             Self::Incomplete(_) | Self::Unreadable(_) => ErrorKind::Validation,
-            Self::Closed | Self::Raced => ErrorKind::Conflict,
+            Self::Closed | Self::ChangedConcurrently => ErrorKind::Conflict,
             Self::Port(error) => ContextError::kind(error),
         }
     }
@@ -127,7 +127,7 @@ impl PostingService {
         let mut uow = self.database.begin(Actor::System).await?;
         let text_keys = [text_key(&job.posting)];
         let changed = [(job, change)];
-        raced(uow.jobs().update(&changed, &text_keys).await)?;
+        or_concurrent_change(uow.jobs().update(&changed, &text_keys).await)?;
         let [(job, _)] = changed;
         uow.clusters().mark_stale(&[job.id]).await?;
         if job.needs_enrichment {
@@ -144,7 +144,7 @@ impl PostingService {
         let job = self.get(provider, id).await?;
         if job.status != JobStatus::Closed {
             let mut uow = self.database.begin(Actor::System).await?;
-            raced(close_all(uow.as_mut(), vec![job], self.clock.now()).await)?;
+            or_concurrent_change(close_all(uow.as_mut(), vec![job], self.clock.now()).await)?;
             uow.commit().await?;
         }
         self.get(provider, id).await
@@ -181,10 +181,10 @@ impl PostingService {
     }
 }
 
-/// Of two changes at the same time the second is told so.
-fn raced<T>(outcome: PortResult<T>) -> PostingResult<T> {
+/// Maps a conflict of the optimistic lock to [`PostingError::ChangedConcurrently`].
+fn or_concurrent_change<T>(outcome: PortResult<T>) -> PostingResult<T> {
     match outcome {
-        Err(error) if error.kind == PortErrorKind::Conflict => Err(PostingError::Raced),
+        Err(error) if error.kind == PortErrorKind::Conflict => Err(PostingError::ChangedConcurrently),
         outcome => Ok(outcome?),
     }
 }

@@ -40,7 +40,7 @@ pub enum ApplicationError {
     Refused(#[from] ApplicationRefusal),
     /// The application was changed at the same time.
     #[error("the application was changed at the same time; look again")]
-    Raced,
+    ChangedConcurrently,
     /// A port failed.
     #[error(transparent)]
     Port(#[from] PortError),
@@ -52,7 +52,7 @@ impl ContextError for ApplicationError {
             Self::NotFound | Self::JobNotFound => ErrorKind::NotFound,
             Self::DecidedByEmployer | Self::Refused(ApplicationRefusal::NotYours) => ErrorKind::Forbidden,
             Self::Refused(ApplicationRefusal::NoteTooLong | ApplicationRefusal::Nothing) => ErrorKind::Validation,
-            Self::JobClosed | Self::Refused(_) | Self::Raced => ErrorKind::Conflict,
+            Self::JobClosed | Self::Refused(_) | Self::ChangedConcurrently => ErrorKind::Conflict,
             Self::Port(error) => ContextError::kind(error),
         }
     }
@@ -141,7 +141,8 @@ impl ApplicationService {
             match inserted {
                 // The same seeker, at the same time: this one was later.
                 Err(error) if error.kind == PortErrorKind::Conflict => {
-                    let other = uow.applications().find(seeker, job.id).await?.ok_or(ApplicationError::Raced)?;
+                    let other =
+                        uow.applications().find(seeker, job.id).await?.ok_or(ApplicationError::ChangedConcurrently)?;
                     return details(uow.as_mut(), seeker, other.id).await;
                 }
                 inserted => inserted?,
@@ -321,14 +322,14 @@ fn require_employer(details: &ApplicationDetails, principal: &Principal) -> Appl
     if details.employer == Some(principal.account_id) { Ok(()) } else { Err(ApplicationError::NotFound) }
 }
 
-/// Stores a change. Of two at the same time the second is told so.
+/// Stores a change. Of two concurrent ones the second fails with [`ApplicationError::ChangedConcurrently`].
 async fn store(
     uow: &mut dyn UnitOfWork,
     application: &Application,
     change: &ApplicationChange,
 ) -> ApplicationResult<()> {
     match uow.applications().update(application, change).await {
-        Err(error) if error.kind == PortErrorKind::Conflict => Err(ApplicationError::Raced),
+        Err(error) if error.kind == PortErrorKind::Conflict => Err(ApplicationError::ChangedConcurrently),
         stored => Ok(stored?),
     }
 }

@@ -12,8 +12,8 @@ use domain_model::matching::occupation;
 use domain_model::search::filter::{YearlyPay, company_key};
 use ports::{Clock, FeedPage, FeedStart, JobFeed, PortResult};
 
-/// Values of a list that are told.
-const TOLD: usize = 10;
+/// The maximum number of values in a list.
+const MAX_LISTED: usize = 10;
 /// Days of which new postings are counted.
 const DAYS: i64 = 30;
 /// Postings that are read at once.
@@ -162,7 +162,7 @@ impl Counts {
 fn most_frequent<T, K: Ord>(counts: impl IntoIterator<Item = (T, u32)>, key: impl Fn(&T) -> K) -> Vec<Tally<T>> {
     let mut tallies: Vec<Tally<T>> = counts.into_iter().map(|(value, count)| Tally { value, count }).collect();
     tallies.sort_by_cached_key(|tally| (Reverse(tally.count), key(&tally.value)));
-    tallies.truncate(TOLD);
+    tallies.truncate(MAX_LISTED);
     tallies
 }
 
@@ -184,7 +184,7 @@ fn usual_pay(by_currency: HashMap<String, HashMap<&'static str, Sum>>) -> Option
     pay.sort_by(|one, other| {
         other.average_max.cmp(&one.average_max).then_with(|| one.occupation.cmp(other.occupation))
     });
-    pay.truncate(TOLD);
+    pay.truncate(MAX_LISTED);
     Some((currency, pay))
 }
 
@@ -263,7 +263,8 @@ mod tests {
             paying(job("Electrician", "c", ""), "EUR", 500.0, 600.0, SalaryPeriod::Once),
         ]);
         let (currency, pay) = figures.pay.unwrap();
-        let told: Vec<(i64, i64, u32)> = pay.iter().map(|pay| (pay.average_min, pay.average_max, pay.count)).collect();
-        assert_eq!((currency.as_str(), told), ("EUR", vec![(50_000, 60_000, 1), (40_000, 50_000, 2)]));
+        let averages: Vec<(i64, i64, u32)> =
+            pay.iter().map(|pay| (pay.average_min, pay.average_max, pay.count)).collect();
+        assert_eq!((currency.as_str(), averages), ("EUR", vec![(50_000, 60_000, 1), (40_000, 50_000, 2)]));
     }
 }

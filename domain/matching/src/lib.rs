@@ -170,10 +170,9 @@ impl MatchingService {
         // Without a vector it is still being processed, and nothing is known to be near.
         let Some(vector) = vector else { return Ok(Vec::new()) };
         let neighbours = self.index.search(&vector, limit * CANDIDATES_PER_SIMILAR_JOB).await?;
-        let same = self.database.read(Actor::Public).clusters().listings(&[id]).await?;
-        let is_same = |other: JobId| other == id || same.iter().any(|listing| listing.job == other);
+        let same = self.postings_of(id).await?;
         let mut near = Vec::with_capacity(neighbours.len());
-        for neighbour in neighbours.iter().filter(|neighbour| !is_same(neighbour.job_id)) {
+        for neighbour in neighbours.iter().filter(|neighbour| !same.contains(&neighbour.job_id)) {
             if self.score(neighbour.cosine).await? >= GAP_BELOW {
                 near.push(neighbour.job_id);
             }
@@ -186,8 +185,9 @@ impl MatchingService {
     pub async fn predict_salary(&self, id: JobId) -> MatchingResult<SalaryPrediction> {
         let (job, vector) = self.open_job(id).await?;
         let neighbours = self.index.search(&vector, PAY_NEIGHBOURS).await?;
-        let cosines: HashMap<JobId, f32> =
-            neighbours.iter().filter(|near| near.job_id != id).map(|near| (near.job_id, near.cosine)).collect();
+        let same = self.postings_of(id).await?;
+        let others = neighbours.iter().filter(|near| !same.contains(&near.job_id));
+        let cosines: HashMap<JobId, f32> = others.map(|near| (near.job_id, near.cosine)).collect();
         // In order of their ids, so that the same postings give the same answer.
         let mut ids: Vec<JobId> = cosines.keys().copied().collect();
         ids.sort_unstable_by_key(|id| id.0);
@@ -198,6 +198,12 @@ impl MatchingService {
             comparables.extend(Comparable::of_job(other, self.score(cosines[&other.id]).await?));
         }
         Ok(salary::predict(&Role::of_job(&job.summary()), &comparables))
+    }
+
+    /// The job and its postings on other boards.
+    async fn postings_of(&self, id: JobId) -> PortResult<HashSet<JobId>> {
+        let listings = self.database.read(Actor::Public).clusters().listings(&[id]).await?;
+        Ok(listings.iter().map(|listing| listing.job).chain([id]).collect())
     }
 
     /// A job that can be compared, with its vector.

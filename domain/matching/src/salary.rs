@@ -18,9 +18,9 @@ use domain_model::search::filter::{YearlyPay, company_key};
 use crate::calibration::GAP_BELOW;
 
 /// Fewer postings say nothing about what is usual.
-pub const LEAST_SAMPLE: usize = 5;
+pub const MIN_SAMPLE: usize = 5;
 /// Fewer employers would show what one of them pays.
-pub const LEAST_EMPLOYERS: usize = 3;
+pub const MIN_EMPLOYERS: usize = 3;
 
 /// Work as pay is compared: what it is, at which level, where, and with which skills.
 #[derive(Debug, Clone)]
@@ -163,7 +163,7 @@ pub fn predict(role: &Role, comparables: &[Comparable]) -> SalaryPrediction {
 }
 
 fn is_enough(sample: &[&Comparable]) -> bool {
-    sample.len() >= LEAST_SAMPLE && employers(sample) >= LEAST_EMPLOYERS
+    sample.len() >= MIN_SAMPLE && employers(sample) >= MIN_EMPLOYERS
 }
 
 fn employers(sample: &[&Comparable]) -> usize {
@@ -323,8 +323,8 @@ mod tests {
     #[test]
     fn too_few_postings_or_employers_give_no_number() {
         let nurse = role("Registered Nurse", "Bremen, Germany");
-        let few = predict(&nurse, &postings("Nurse", "Bremen", &NURSES[..LEAST_SAMPLE - 1]));
-        assert_eq!((few.sample_size, few.estimate), (LEAST_SAMPLE - 1, None));
+        let few = predict(&nurse, &postings("Nurse", "Bremen", &NURSES[..MIN_SAMPLE - 1]));
+        assert_eq!((few.sample_size, few.estimate), (MIN_SAMPLE - 1, None));
         let of_one: Vec<Comparable> = postings("Nurse", "Bremen", &NURSES)
             .into_iter()
             .map(|posting| Comparable { employer: "acme".to_owned(), ..posting })

@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use croner::Cron;
 
 /// The longest gap in local time that any time zone has had.
-const LONGEST_GAP_MINUTES: i64 = 24 * 60;
+const MAX_GAP_MINUTES: i64 = 24 * 60;
 
 /// A cron expression in a time zone.
 #[derive(Debug, Clone)]
@@ -98,7 +98,7 @@ impl Schedule {
         let instant = |local| self.zone.from_local_datetime(&local).earliest().map(|instant| instant.to_utc());
         instant(local).or_else(|| {
             let minute = local.with_second(0).expect("every minute has a beginning");
-            (1..=LONGEST_GAP_MINUTES).find_map(|minutes| instant(minute + TimeDelta::minutes(minutes)))
+            (1..=MAX_GAP_MINUTES).find_map(|minutes| instant(minute + TimeDelta::minutes(minutes)))
         })
     }
 }

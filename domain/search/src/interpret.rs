@@ -4,7 +4,7 @@ use domain_model::search::query::{Alternative, Concept, ConceptKind, SearchQuery
 use domain_model::search::vocabulary::Vocabulary;
 use domain_model::search::words::is_unspaced;
 
-use crate::lexicon::{Entry, EntryKind, LEXICON, LONGEST_NAME, skill_names};
+use crate::lexicon::{Entry, EntryKind, LEXICON, MAX_NAME_WORDS, skill_names};
 use crate::phrases::{QueryTerm, split};
 use crate::stop_words::{is_filler, is_job_word, is_stop_word};
 use crate::units::{Unit, units};
@@ -22,7 +22,7 @@ const SHORT_QUERY: usize = 5;
 /// In so many jobs, a word of a single one is seldom what a misspelt word means.
 const SOME_JOBS: u32 = 200;
 /// Shorter words are too near to names that nobody here uses.
-const SHORTEST_NAME: usize = 5;
+const MIN_NAME_CHARS: usize = 5;
 /// Longer queries are cut: nobody types more by hand.
 const MAX_UNITS: usize = 40;
 
@@ -43,8 +43,8 @@ pub struct Meaning {
 pub fn interpret(text: &str, vocabulary: &Vocabulary) -> Meaning {
     let mut meaning = Meaning::default();
     let mut positive_text = Vec::new();
-    for asked in split(text) {
-        match asked {
+    for term in split(text) {
+        match term {
             QueryTerm::Words(text) => {
                 meaning.read_words(&text, vocabulary);
                 positive_text.push(text);
@@ -157,7 +157,7 @@ impl Meaning {
         }
         let least = if vocabulary.jobs() >= SOME_JOBS { 2 } else { 1 };
         let indexed = vocabulary.corrections(word).into_iter().find(|(word, _)| vocabulary.count(word) >= least);
-        let is_long = word.chars().count() >= SHORTEST_NAME;
+        let is_long = word.chars().count() >= MIN_NAME_CHARS;
         let named = LEXICON.corrections(word).into_iter().next().filter(|_| is_long);
         let best = match (indexed, named) {
             (Some(indexed), Some(named)) if named.1 < indexed.1 => Some(named),
@@ -181,7 +181,7 @@ fn named(units: &[Unit]) -> Vec<bool> {
     let mut named = vec![false; units.len()];
     let mut at = 0;
     while at < units.len() {
-        let lengths = (1..=(units.len() - at).min(LONGEST_NAME)).rev();
+        let lengths = (1..=(units.len() - at).min(MAX_NAME_WORDS)).rev();
         let length = lengths.into_iter().find(|length| {
             let typed = &units[at..at + length];
             let words: Vec<String> = typed.iter().flat_map(|unit| unit.parts.iter().cloned()).collect();
@@ -209,7 +209,7 @@ fn meaningful(units: Vec<Unit>, is_sentence: bool) -> Vec<Unit> {
 
 /// The concept of the first units, and how many of them it takes: as many as a name has.
 fn concept_at(units: &[Unit], vocabulary: &Vocabulary) -> (usize, Concept) {
-    for length in (1..=units.len().min(LONGEST_NAME)).rev() {
+    for length in (1..=units.len().min(MAX_NAME_WORDS)).rev() {
         let typed = &units[..length];
         if typed.iter().any(|unit| unit.written.chars().any(is_unspaced)) {
             continue;

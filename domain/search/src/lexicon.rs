@@ -51,7 +51,7 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(in
 /// Languages whose inflections are looked up by their stems.
 const STEMMED: [Language; 4] = [Language::English, Language::German, Language::French, Language::Spanish];
 /// The longest name that is looked up, in words.
-pub(crate) const LONGEST_NAME: usize = 6;
+pub(crate) const MAX_NAME_WORDS: usize = 6;
 
 impl Lexicon {
     fn read(text: &str) -> Self {

@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_row_without_proof_is_found() {
-        for (row, told) in [
+        for (row, expected) in [
             ("V1,it works,yes,app/src/main.rs::it_fails", "`app/src/main.rs::it_fails` proves nothing"),
             ("V1,it works,yes,app/src/main.rs::help", "`app/src/main.rs::help` proves nothing"),
             ("V1,it works,yes,app/src/other.rs::it_works", "proves nothing"),
@@ -142,7 +142,7 @@ mod tests {
             ("V1,it works", "a row is"),
             ("V0.1,it works,no,twice", "70 rows about 69 requirements"),
         ] {
-            assert!(table(row).iter().any(|found| found.contains(told)), "{row}: {:?}", table(row));
+            assert!(table(row).iter().any(|found| found.contains(expected)), "{row}: {:?}", table(row));
         }
     }
 }

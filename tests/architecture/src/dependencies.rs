@@ -419,8 +419,8 @@ mod tests {
     #[test]
     fn a_row_nobody_needs_is_found() {
         let found = rows_without_use(&[package("app", Kind::Normal, &["clap"])]);
-        let tells = |name: &str| found.iter().any(|found| found.contains(&format!("lists `{name}`")));
-        assert!(tells("moka") && !tells("clap"));
+        let reports = |name: &str| found.iter().any(|found| found.contains(&format!("lists `{name}`")));
+        assert!(reports("moka") && !reports("clap"));
     }
 
     #[test]

@@ -104,7 +104,7 @@ mod tests {
         let both = "| AZ-02 | b | `az_02_az_03_so_does_this` |\n| AZ-03 | c | `az_02_az_03_so_does_this` |\n";
         let right = format!("| AU-01 | a | `au_01_it_works` |\n{both}");
         assert_eq!(check(&right), Vec::<String>::new());
-        for (rows, told) in [
+        for (rows, complaint) in [
             (both.to_owned(), "`au_01_it_works` is missing from AU-01"),
             (format!("| AU-01 | a | |\n{both}"), "`au_01_it_works` is missing from AU-01"),
             (format!("| AU-01 | a | `au_01_it_works`, `au_01_gone` |\n{both}"), "there is no `au_01_gone` for AU-01"),
@@ -113,7 +113,7 @@ mod tests {
             (format!("| AU-01 | | `au_01_it_works` |\n{both}"), "an id has one row and a claim"),
             (format!("| AU-01 | a |\n{both}"), "a row is"),
         ] {
-            assert!(check(&rows).iter().any(|found| found.contains(told)), "{rows}: {:?}", check(&rows));
+            assert!(check(&rows).iter().any(|found| found.contains(complaint)), "{rows}: {:?}", check(&rows));
         }
     }
 }

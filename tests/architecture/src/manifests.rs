@@ -75,17 +75,20 @@ mod tests {
         for table in ["dependencies", "dev-dependencies", "target.'cfg(unix)'.dependencies", "dependencies.nix"] {
             let text = format!("[{table}]\nurl.workspace = true\n\n[{table}]\nversion = \"1\"\n");
             let found = found(inherited, "app/Cargo.toml", &text);
-            let told = found.last().expect("a violation");
-            assert!(told.starts_with("app/Cargo.toml:5: `version` does not inherit from the workspace"), "{told}");
-            assert!(told.contains("write `name.workspace = true`"), "{told}");
+            let message = found.last().expect("a violation");
+            assert!(
+                message.starts_with("app/Cargo.toml:5: `version` does not inherit from the workspace"),
+                "{message}"
+            );
+            assert!(message.contains("write `name.workspace = true`"), "{message}");
         }
     }
 
     #[test]
     fn a_crate_without_a_reason_is_found() {
         let text = "[workspace.dependencies]\n# addresses\nurl = \"2\"\n# --- theirs ---\nuuid = \"1\"\n";
-        let [told] = &found(explained, "Cargo.toml", text)[..] else { panic!("one violation") };
-        assert!(told.starts_with("Cargo.toml:5: `uuid` has no reason"), "{told}");
-        assert!(told.contains("directly above the line"), "{told}");
+        let [message] = &found(explained, "Cargo.toml", text)[..] else { panic!("one violation") };
+        assert!(message.starts_with("Cargo.toml:5: `uuid` has no reason"), "{message}");
+        assert!(message.contains("directly above the line"), "{message}");
     }
 }

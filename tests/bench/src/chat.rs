@@ -94,12 +94,12 @@ struct Pace {
 }
 
 /// What came of asking.
-struct Asked {
-    trips: Vec<Trip>,
+struct Measured {
+    trips: Vec<RoundTrip>,
     took: Duration,
 }
 
-impl Asked {
+impl Measured {
     fn rate(&self) -> f64 {
         number(self.trips.len()) / self.took.as_secs_f64()
     }
@@ -111,7 +111,7 @@ async fn ask_everywhere(
     server: &Server,
     conversations: &mut Vec<Conversation>,
     pace: Pace,
-) -> anyhow::Result<Asked> {
+) -> anyhow::Result<Measured> {
     let bar = progress::bar(what, conversations.len() * ROUNDS);
     let (meter, began) = (Meter::start(server.pid())?, Instant::now());
     let room = Arc::new(Semaphore::new(pace.at_once));
@@ -120,29 +120,29 @@ async fn ask_everywhere(
         let (first, room, bar) = (began + pace.every * place / SESSIONS, Arc::clone(&room), bar.clone());
         asking.spawn(conversation.ask_often(first, pace.every, room, bar));
     }
-    let mut asked = Asked { trips: Vec::new(), took: Duration::ZERO };
+    let mut sent = Measured { trips: Vec::new(), took: Duration::ZERO };
     while let Some(ended) = asking.join_next().await {
         let (conversation, trips) = ended??;
         conversations.push(conversation);
-        asked.trips.extend(trips);
+        sent.trips.extend(trips);
     }
-    asked.took = began.elapsed();
+    sent.took = began.elapsed();
     bar.finish_and_clear();
-    let mut replies: Vec<Duration> = asked.trips.iter().map(|trip| trip.reply).collect();
+    let mut replies: Vec<Duration> = sent.trips.iter().map(|trip| trip.reply).collect();
     let (p50, p99) = (percentile(&mut replies, 50), percentile(&mut replies, 99));
-    eprintln!("  {:.0} answers/s, p50 {p50:.1} ms, p99 {p99:.1} ms; {}", asked.rate(), meter.shares()?);
-    Ok(asked)
+    eprintln!("  {:.0} answers/s, p50 {p50:.1} ms, p99 {p99:.1} ms; {}", sent.rate(), meter.shares()?);
+    Ok(sent)
 }
 
 /// How long it took from a question to its acknowledgement, and to its answer.
-struct Trip {
+struct RoundTrip {
     ack: Duration,
     reply: Duration,
 }
 
 struct Conversation {
     socket: WebSocketStream<TcpStream>,
-    asked: u128,
+    sent: u128,
 }
 
 impl Conversation {
@@ -153,7 +153,7 @@ impl Conversation {
         let stream = TcpStream::connect(server.address).await?;
         stream.set_nodelay(true)?;
         let (socket, _) = client_async(request, stream).await?;
-        let mut conversation = Self { socket, asked: 0 };
+        let mut conversation = Self { socket, sent: 0 };
         // The greeting of a new one.
         conversation.until("ai_reply").await?;
         Ok(conversation)
@@ -166,7 +166,7 @@ impl Conversation {
         every: Duration,
         room: Arc<Semaphore>,
         bar: ProgressBar,
-    ) -> anyhow::Result<(Self, Vec<Trip>)> {
+    ) -> anyhow::Result<(Self, Vec<RoundTrip>)> {
         let mut trips = Vec::with_capacity(ROUNDS);
         for (round, question) in (0..).zip(QUESTIONS.iter().cycle().take(ROUNDS)) {
             sleep_until(first + every * round).await;
@@ -177,16 +177,16 @@ impl Conversation {
         Ok((self, trips))
     }
 
-    async fn ask(&mut self, question: &str) -> anyhow::Result<Trip> {
-        self.asked += 1;
-        let id = Uuid::from_u128(self.asked);
+    async fn ask(&mut self, question: &str) -> anyhow::Result<RoundTrip> {
+        self.sent += 1;
+        let id = Uuid::from_u128(self.sent);
         let frame = json!({"type": "message", "client_msg_id": id, "content": question}).to_string();
         let began = Instant::now();
         self.socket.send(Message::text(frame)).await?;
         self.until("ack").await?;
         let ack = began.elapsed();
         self.until("ai_reply").await?;
-        Ok(Trip { ack, reply: began.elapsed() })
+        Ok(RoundTrip { ack, reply: began.elapsed() })
     }
 
     /// Reads until a frame of this type has come.

@@ -40,7 +40,7 @@ use tokio::time::timeout;
 use catalogue::Catalogue;
 use report::{Figure, against_aims};
 use shared::SharedCatalogue;
-use usage::Others;
+use usage::OtherLoad;
 
 const ALL: [&str; 19] = [
     "empty",
@@ -65,7 +65,7 @@ const ALL: [&str; 19] = [
 ];
 /// What takes minutes to prepare is measured when it is named.
 const NAMED_ONLY: [&str; 1] = ["search-million"];
-const LONGEST: Duration = Duration::from_mins(30);
+const TIME_LIMIT: Duration = Duration::from_mins(30);
 /// So many processors busy with something else make a difference.
 const NOTICEABLE: f64 = 0.1;
 
@@ -74,7 +74,7 @@ async fn main() -> ExitCode {
     let named: Vec<String> = std::env::args().skip(1).collect();
     // Whatever is under way ends by being dropped: processes are killed, directories deleted.
     let outcome = tokio::select! {
-        outcome = timeout(LONGEST, measure_all(&named)) => outcome.unwrap_or_else(|_| Err(anyhow!("this takes too long"))),
+        outcome = timeout(TIME_LIMIT, measure_all(&named)) => outcome.unwrap_or_else(|_| Err(anyhow!("this takes too long"))),
         () = interrupted() => Err(anyhow!("interrupted")),
     };
     match outcome {
@@ -97,7 +97,7 @@ async fn measure_all(named: &[String]) -> anyhow::Result<()> {
     let (mut figures, mut failed) = (Vec::new(), 0);
     let is_wanted = |name: &&str| named.iter().any(|named| named == name) || named.is_empty() && ALL.contains(name);
     for name in all().filter(is_wanted) {
-        let others = Others::watch()?;
+        let others = OtherLoad::watch()?;
         let outcome = measure(name, &catalogues).await.with_context(|| format!("could not measure `{name}`"));
         if let share @ NOTICEABLE.. = others.share()? {
             eprintln!("  other programs kept {share:.1} processors busy meanwhile");

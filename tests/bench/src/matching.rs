@@ -20,14 +20,14 @@ const WITH_SPARE: usize = 25;
 const SEED: u64 = 2;
 
 /// How an index does.
-pub(crate) struct Searched {
+pub(crate) struct SearchFigures {
     pub(crate) p50: f64,
     pub(crate) p99: f64,
     pub(crate) recall: f64,
 }
 
 pub(crate) async fn measure(catalogue: &Catalogue) -> anyhow::Result<Vec<Figure>> {
-    let Searched { p50, p99, recall } = search_all(catalogue.index()?.as_ref()).await?;
+    let SearchFigures { p50, p99, recall } = search_all(catalogue.index()?.as_ref()).await?;
     Ok(vec![
         Figure { name: "match_p50_ms", value: p50, unit: "ms" },
         Figure { name: "match_p99_ms", value: p99, unit: "ms" },
@@ -42,7 +42,7 @@ pub(crate) fn queries(model: &ModelId) -> anyhow::Result<Vec<Embedding>> {
 }
 
 /// Searches an index of the large catalogue.
-pub(crate) async fn search_all(index: &dyn VectorIndex) -> anyhow::Result<Searched> {
+pub(crate) async fn search_all(index: &dyn VectorIndex) -> anyhow::Result<SearchFigures> {
     let queries = queries(index.model())?;
     let truth = {
         let _bar = progress::bar("looking at every vector, for comparison", 1);
@@ -60,7 +60,7 @@ pub(crate) async fn search_all(index: &dyn VectorIndex) -> anyhow::Result<Search
         eprintln!("  asked for {limit}: recall of the first {NEAREST} is {:.4}", recall(hits));
     }
     eprintln!("  asked for {WITH_SPARE}: p50 {:.3} ms", percentile(&mut spared, 50));
-    Ok(Searched { p50: percentile(&mut times, 50), p99: percentile(&mut times, 99), recall: recall(hits) })
+    Ok(SearchFigures { p50: percentile(&mut times, 50), p99: percentile(&mut times, 99), recall: recall(hits) })
 }
 
 fn recall(hits: usize) -> f64 {

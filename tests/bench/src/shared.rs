@@ -11,7 +11,7 @@ use sqlx::{AssertSqlSafe, Executor, Row};
 use tests_servers::TestPostgres;
 
 use crate::catalogue::{local_model, write_index, write_jobs};
-use crate::matching::{self, NEAREST, Searched};
+use crate::matching::{self, NEAREST, SearchFigures};
 use crate::progress;
 use crate::report::{Figure, median};
 use crate::server::Installation;
@@ -56,7 +56,7 @@ impl SharedCatalogue {
 
 /// Through the port, and by hand: what is left of the difference is the port's.
 pub(crate) async fn measure(catalogue: &SharedCatalogue) -> anyhow::Result<Vec<Figure>> {
-    let Searched { p50, p99, recall } = matching::search_all(catalogue.index.as_ref()).await?;
+    let SearchFigures { p50, p99, recall } = matching::search_all(catalogue.index.as_ref()).await?;
     Ok(vec![
         Figure { name: "match_pgvector_p50_ms", value: p50, unit: "ms" },
         Figure { name: "match_pgvector_p99_ms", value: p99, unit: "ms" },

@@ -70,9 +70,9 @@ async fn enqueue(database: &dyn Database, tasks: &[NewTask]) -> PortResult<()> {
 }
 
 /// Does nothing, in a transaction of its own.
-struct Nothing(Arc<dyn Database>);
+struct NoopHandler(Arc<dyn Database>);
 
-impl TaskHandler for Nothing {
+impl TaskHandler for NoopHandler {
     type Kind = EnrichJob;
 
     fn concurrency(&self) -> usize {
@@ -88,10 +88,10 @@ impl TaskHandler for Nothing {
 async fn single(database: &Arc<dyn Database>) -> anyhow::Result<f64> {
     let bar = progress::bar("working on tasks one by one", SINGLE);
     let timing = WorkerTiming { lease: LEASE, grace: Duration::ZERO };
-    let handler = Arc::new(Nothing(database.clone()));
+    let handler = Arc::new(NoopHandler(database.clone()));
     let worker = Worker::new(handler, database.clone(), Arc::new(SystemClock), Arc::new(RandomIds), timing);
     let (sign, all_done, done) = (Notify::new(), Notify::new(), AtomicUsize::new(0));
-    let told = |_: &Task, ended| {
+    let on_end = |_: &Task, ended| {
         bar.inc(1);
         if ended == AttemptStatus::Done && done.fetch_add(1, Ordering::Relaxed) + 1 == SINGLE {
             all_done.notify_one();
@@ -109,7 +109,7 @@ async fn single(database: &Arc<dyn Database>) -> anyhow::Result<f64> {
     let rest: Vec<NewTask> = (0..SINGLE % PRODUCERS).map(|_| new_task()).collect();
     enqueue(database.as_ref(), &rest).await?;
     let idle = || async { drop(tokio::time::timeout(Duration::from_millis(20), sign.notified()).await) };
-    let (produced, ()) = tokio::join!(try_join_all(producers), worker.run(idle, all_done.notified(), &told));
+    let (produced, ()) = tokio::join!(try_join_all(producers), worker.run(idle, all_done.notified(), &on_end));
     produced?;
     Ok(number(SINGLE) / began.elapsed().as_secs_f64())
 }

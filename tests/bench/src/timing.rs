@@ -92,14 +92,14 @@ async fn t_of_pairs(
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
     for n in 0..PAIRS {
         let first_is_known = chance.below(2) == 0;
-        let mut told = Vec::new();
+        let mut outcomes = Vec::new();
         for is_known in [first_is_known, !first_is_known] {
             let began = Instant::now();
-            told.push(ask(n, is_known).await?);
+            outcomes.push(ask(n, is_known).await?);
             let times = if is_known { &mut known } else { &mut unknown };
             times.push(began.elapsed().as_secs_f64());
         }
-        ensure!(told[0] == told[1], "pair {n} is told {told:?}");
+        ensure!(outcomes[0] == outcomes[1], "the answers to pair {n} differ: {outcomes:?}");
         bar.inc(1);
     }
     // What took longer than nine of ten was kept waiting by something else on this machine.

@@ -73,12 +73,12 @@ impl Meter {
 }
 
 /// How busy everybody else keeps the processors. Figures that were taken meanwhile are worth less.
-pub(crate) struct Others {
+pub(crate) struct OtherLoad {
     began: Instant,
     before: f64,
 }
 
-impl Others {
+impl OtherLoad {
     pub(crate) fn watch() -> anyhow::Result<Self> {
         Ok(Self { began: Instant::now(), before: Self::read()? })
     }

@@ -214,8 +214,8 @@ async fn mn_12_other_archives_are_refused_by_name() {
     let other_schema = altered("manifest.json", "\"schema\": \"m", "\"schema\": \"of before ");
     assert!(matches!(to.restore(&other_schema).await, Err(BackupError::OtherSchema { .. })));
     let altered_row = altered("tables/accounts.jsonl", "p1@example.org", "p9@example.org");
-    let told = to.restore(&altered_row).await.unwrap_err().to_string();
-    assert!(told.contains("`tables/accounts.jsonl` was changed"), "{told}");
+    let message = to.restore(&altered_row).await.unwrap_err().to_string();
+    assert!(message.contains("`tables/accounts.jsonl` was changed"), "{message}");
     let path = from.folder.path().join("empty.zip");
     Box::new(ZipFileWriter::create(&path).unwrap()).finish().unwrap();
     assert!(matches!(to.restore(&path).await, Err(BackupError::NotABackup)));
@@ -264,9 +264,11 @@ async fn mn_12_an_installation_that_is_not_empty_is_left_alone() {
     with_files.service.storage.put("a", Bytes::from_static(b"x")).await.unwrap();
     let with_key = Installation::new().await;
     with_key.service.key.put(b"another key").unwrap();
-    for (installation, told, rows) in [(with_rows, "rows", 4), (with_files, "files", 0), (with_key, "signing key", 0)] {
+    for (installation, message, rows) in
+        [(with_rows, "rows", 4), (with_files, "files", 0), (with_key, "signing key", 0)]
+    {
         let refused = installation.restore(&from.archive()).await.unwrap_err();
-        assert!(matches!(&refused, BackupError::NotEmpty(what) if what.contains(told)), "{refused}");
+        assert!(matches!(&refused, BackupError::NotEmpty(what) if what.contains(message)), "{refused}");
         assert_eq!(installation.rows().await, rows);
         assert_eq!(installation.service.storage.get("resumes/1.pdf").await.unwrap(), None);
     }

@@ -25,7 +25,7 @@ use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
 
 /// Longer waits are for leases, which nobody loses here.
-const LONGEST_WAIT: Duration = Duration::from_hours(1);
+const MAX_WAIT: Duration = Duration::from_hours(1);
 /// What a host of the simulated web is given between two requests.
 pub const HOST_INTERVAL: Duration = Duration::from_secs(1);
 
@@ -46,7 +46,7 @@ impl Clock for SimulatedClock {
     }
 
     async fn sleep(&self, duration: Duration) {
-        if duration >= LONGEST_WAIT {
+        if duration >= MAX_WAIT {
             std::future::pending::<()>().await;
         }
         self.advance(TimeDelta::from_std(duration).unwrap());
@@ -64,7 +64,7 @@ pub struct Site {
 
 struct Script {
     answer: Answer,
-    asked: Vec<(DateTime<Utc>, String)>,
+    requests: Vec<(DateTime<Utc>, String)>,
 }
 
 struct Scripted(Arc<Mutex<Script>>, Arc<SimulatedClock>);
@@ -73,7 +73,7 @@ impl Respond for Scripted {
     fn respond(&self, request: &Request) -> ResponseTemplate {
         let mut script = self.0.lock().unwrap();
         let query = request.url.query().map(|query| format!("?{query}")).unwrap_or_default();
-        script.asked.push((self.1.now(), format!("{}{query}", request.url.path())));
+        script.requests.push((self.1.now(), format!("{}{query}", request.url.path())));
         (script.answer)(request)
     }
 }
@@ -85,8 +85,8 @@ impl Site {
     }
 
     /// When it was asked for what, since this was last called.
-    pub fn asked(&self) -> Vec<(DateTime<Utc>, String)> {
-        std::mem::take(&mut self.script.lock().unwrap().asked)
+    pub fn requests(&self) -> Vec<(DateTime<Utc>, String)> {
+        std::mem::take(&mut self.script.lock().unwrap().requests)
     }
 
     /// Its address, without a path.
@@ -118,7 +118,7 @@ impl Web {
     /// A site that answers 404 until it is told otherwise.
     pub async fn site(&self) -> Site {
         let answer: Answer = Box::new(|_| ResponseTemplate::new(404));
-        let script = Arc::new(Mutex::new(Script { answer, asked: Vec::new() }));
+        let script = Arc::new(Mutex::new(Script { answer, requests: Vec::new() }));
         let server = MockServer::start().await;
         let scripted = Scripted(Arc::clone(&script), Arc::clone(&self.clock));
         Mock::given(any()).respond_with(scripted).mount(&server).await;
@@ -176,7 +176,7 @@ impl Web {
         let sources = Sources::new(Arc::new(self.fetcher()), &[source]).unwrap();
         let clock = Arc::clone(&self.clock) as Arc<dyn Clock>;
         let database = Arc::clone(&self.database);
-        let service = IngestionService::new(database, Arc::new(sources), clock, Arc::new(RandomIds), LONGEST_WAIT * 6);
+        let service = IngestionService::new(database, Arc::new(sources), clock, Arc::new(RandomIds), MAX_WAIT * 6);
         Node { service, board: board.to_owned(), database: Arc::clone(&self.database) }
     }
 }

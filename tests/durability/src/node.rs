@@ -128,8 +128,8 @@ impl Node {
     }
 
     async fn is_ready(&self) -> bool {
-        let asked = self.client.get(format!("http://{}/readyz", self.address)).send().await;
-        asked.is_ok_and(|response| response.status().is_success())
+        let outcome = self.client.get(format!("http://{}/readyz", self.address)).send().await;
+        outcome.is_ok_and(|response| response.status().is_success())
     }
 
     /// An error when the process has ended by itself.

@@ -108,8 +108,8 @@ impl Seeker {
         self.uploads += 1;
         let name = format!("{}.{}", self.uploads, if self.uploads.is_multiple_of(2) { "pdf" } else { "docx" });
         let form = Form::new().part("file", Part::bytes(document(&name)).file_name(name.clone()));
-        let asked = self.client.try_request(Method::POST, "/users/resume", |request| request.multipart(form)).await;
-        match asked {
+        let response = self.client.try_request(Method::POST, "/users/resume", |request| request.multipart(form)).await;
+        match response {
             Attempt::Done(_) => {
                 self.client.oracle.acknowledged();
                 self.resumes = vec![Some(name)];

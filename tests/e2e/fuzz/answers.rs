@@ -52,9 +52,9 @@ pub(super) fn complaints(path: &str, operation: &Value, answer: &Answer) -> Vec<
         return found;
     }
     if path.starts_with("/auth/v1/") {
-        let told = answer.json();
-        let is_told = told["code"] == status && told["error_code"].is_string() && told["msg"].is_string();
-        if !is_told {
+        let body = answer.json();
+        let is_complete = body["code"] == status && body["error_code"].is_string() && body["msg"].is_string();
+        if !is_complete {
             found.push(format!("{status} is not in the words of Supabase Auth"));
         }
         return found;
@@ -62,8 +62,8 @@ pub(super) fn complaints(path: &str, operation: &Value, answer: &Answer) -> Vec<
     let listed = &operation["responses"][status.to_string()]["content"];
     let is_page = answer.headers.get("content-type").is_some_and(|kind| kind == "text/html; charset=utf-8");
     if is_page && listed.get("text/html").is_some() {
-        let told = INTERNALS.iter().chain([&"<script"]).filter(|word| answer.text.contains(**word));
-        found.extend(told.map(|word| format!("{status} tells of `{word}`")));
+        let found_words = INTERNALS.iter().chain([&"<script"]).filter(|word| answer.text.contains(**word));
+        found.extend(found_words.map(|word| format!("{status} tells of `{word}`")));
         return found;
     }
     if answer.headers.get("content-type").is_none_or(|kind| kind != "application/problem+json") {
@@ -81,8 +81,8 @@ pub(super) fn complaints(path: &str, operation: &Value, answer: &Answer) -> Vec<
     if answer.text.len() > 1_000 {
         found.push(format!("{status} says again what was sent"));
     }
-    let told = INTERNALS.iter().filter(|word| answer.text.contains(**word));
-    found.extend(told.map(|word| format!("{status} tells of `{word}`")));
+    let found_words = INTERNALS.iter().filter(|word| answer.text.contains(**word));
+    found.extend(found_words.map(|word| format!("{status} tells of `{word}`")));
     found
 }
 

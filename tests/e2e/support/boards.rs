@@ -111,8 +111,8 @@ impl Boards {
         for (number, page) in pages.into_iter().enumerate() {
             let answer = ResponseTemplate::new(200).set_body_json(lever(site, page));
             let skip = (number * 100).to_string();
-            let asked = Mock::given(method("GET")).and(path(&at)).and(query_param("skip", skip));
-            asked.respond_with(answer).mount(&self.server).await;
+            let mock = Mock::given(method("GET")).and(path(&at)).and(query_param("skip", skip));
+            mock.respond_with(answer).mount(&self.server).await;
         }
     }
 

@@ -142,7 +142,7 @@ impl Installation {
         let mut process =
             self.command(&["serve", "--port", "0"]).stdout(Stdio::piped()).stderr(stderr).spawn().unwrap();
         let stdout = process.stdout.take().unwrap();
-        let (tell, told) = mpsc::channel();
+        let (sender, receiver) = mpsc::channel();
         std::thread::spawn(move || {
             let lines = BufReader::new(stdout).lines().map_while(Result::ok);
             // Where others reach it by another name, it says first where it listens.
@@ -152,11 +152,11 @@ impl Installation {
                     listens = Some(address.trim().to_owned());
                 }
                 if let Some(address) = line.trim().strip_prefix("address ") {
-                    let _ = tell.send(listens.take().unwrap_or_else(|| address.trim().to_owned()));
+                    let _ = sender.send(listens.take().unwrap_or_else(|| address.trim().to_owned()));
                 }
             }
         });
-        let Ok(address) = told.recv_timeout(WAIT_LIMIT) else {
+        let Ok(address) = receiver.recv_timeout(WAIT_LIMIT) else {
             let _ = process.kill();
             panic!("the server is not ready: {}", std::fs::read_to_string(&log).unwrap_or_default());
         };
@@ -251,14 +251,14 @@ impl Server {
     pub(crate) fn stop(mut self) {
         let pid = self.pid();
         self.interrupt();
-        let (tell, told) = mpsc::channel::<()>();
+        let (sender, receiver) = mpsc::channel::<()>();
         let watchdog = std::thread::spawn(move || {
-            if told.recv_timeout(WAIT_LIMIT).is_err() {
+            if receiver.recv_timeout(WAIT_LIMIT).is_err() {
                 let _ = kill(pid, Signal::SIGKILL);
             }
         });
         let status = self.process.wait().unwrap();
-        let _ = tell.send(());
+        let _ = sender.send(());
         watchdog.join().unwrap();
         assert!(status.success(), "{status}: {}", self.log());
     }

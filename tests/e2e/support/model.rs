@@ -46,8 +46,8 @@ impl Model {
     /// From now on every question is answered like this.
     pub(crate) async fn answers(&self, answer: ResponseTemplate) {
         self.server.reset().await;
-        let asked = Mock::given(method("POST")).and(path("/v1/chat/completions"));
-        asked.respond_with(answer).mount(&self.server).await;
+        let mock = Mock::given(method("POST")).and(path("/v1/chat/completions"));
+        mock.respond_with(answer).mount(&self.server).await;
     }
 
     /// The questions so far.

@@ -28,9 +28,9 @@ impl Api {
     /// silently.
     pub(crate) async fn refuses_wrong_pages(&self, list: &str) {
         for wrong in ["limit=0", "limit=101", "limit=-1", "limit=x", "cursor=x", "cursor=", "cursor=AAAA"] {
-            let told = self.get(&format!("{list}?{wrong}")).await.problem(422, "validation_error");
+            let detail = self.get(&format!("{list}?{wrong}")).await.problem(422, "validation_error");
             let name = wrong.split('=').next().unwrap();
-            assert!(told.contains(name), "{list}?{wrong}: {told}");
+            assert!(detail.contains(name), "{list}?{wrong}: {detail}");
         }
     }
 

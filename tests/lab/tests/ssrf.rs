@@ -18,9 +18,9 @@ fn ss_01_to_ss_09_no_address_name_or_redirect_leads_inside() {
     // No exceptions: an ordinary client must use the proxy.
     let output =
         lab.env_remove("NO_PROXY").env_remove("no_proxy").env("RUST_BACKTRACE", "0").output().expect("the lab starts");
-    let (line, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let (line, log) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     println!("{line}");
-    assert!(output.status.success(), "{line}{told}");
+    assert!(output.status.success(), "{line}{log}");
     // The lab probed enough of everything.
     assert!(count(&line, "addresses") >= 200 && count(&line, "reachable") >= 200, "{line}");
     assert!(count(&line, "probes") >= 3_000 && count(&line, "pages") >= 300, "{line}");

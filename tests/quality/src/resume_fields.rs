@@ -45,7 +45,7 @@ struct Entry {
     /// Title or degree.
     what: String,
     /// Employer or institution.
-    whom: String,
+    organisation: String,
     dates: (Option<String>, Option<String>),
 }
 
@@ -75,7 +75,7 @@ impl ComparedFields {
         let jobs = resume.experience.iter().flat_map(|employer| {
             employer.positions.iter().map(|position| Entry {
                 what: position.title.as_str().to_owned(),
-                whom: employer.name.as_str().to_owned(),
+                organisation: employer.name.as_str().to_owned(),
                 dates: (
                     position.start.value.map(|date| date.to_string()),
                     position.end.value.map(|date| date.to_string()),
@@ -84,7 +84,7 @@ impl ComparedFields {
         });
         let courses = resume.education.iter().map(|entry| Entry {
             what: format!("{} {}", entry.degree.as_str(), entry.field.as_str()),
-            whom: entry.institution.as_str().to_owned(),
+            organisation: entry.institution.as_str().to_owned(),
             dates: (None, None),
         });
         let skills = resume.skills.iter().flat_map(|group| &group.skills).map(|skill| skill.name.as_str().to_owned());
@@ -104,10 +104,10 @@ impl ComparedFields {
         let text = |value: &Value| value.as_str().map(str::to_owned);
         let texts = |value: &Value| value.as_array().into_iter().flatten().filter_map(text).collect::<Vec<_>>();
         let one = |field: &str| text(&gold[field]).into_iter().collect::<Vec<_>>();
-        let entries = |list: &str, what: &str, whom: &str| {
+        let entries = |list: &str, what: &str, organisation: &str| {
             let entry = |entry: &Value| Entry {
                 what: text(&entry[what]).unwrap_or_default(),
-                whom: text(&entry[whom]).unwrap_or_default(),
+                organisation: text(&entry[organisation]).unwrap_or_default(),
                 dates: (text(&entry["start"]), text(&entry["end"])),
             };
             gold[list].as_array().into_iter().flatten().map(entry).collect::<Vec<_>>()
@@ -160,11 +160,11 @@ pub(crate) fn measure(found: &ComparedFields, gold: &Gold) -> Scores {
     let texts = |index: usize| f1(&gold.texts[index], &found.texts[index], |a, b| is_similar(a, b));
     let stated = |texts: Vec<String>| texts.into_iter().filter(|text| !text.trim().is_empty()).collect::<Vec<_>>();
     let titles = |entries: &[Entry]| stated(entries.iter().map(|entry| entry.what.clone()).collect());
-    let companies = |entries: &[Entry]| stated(entries.iter().map(|entry| entry.whom.clone()).collect());
+    let companies = |entries: &[Entry]| stated(entries.iter().map(|entry| entry.organisation.clone()).collect());
     let alike = |a: &String, b: &String| is_similar(a, b);
     let same_number = |a: &String, b: &String| last(&digits(a)) == last(&digits(b));
     let both = |a: &Entry, b: &Entry| {
-        is_similar(&a.whom, &b.whom)
+        is_similar(&a.organisation, &b.organisation)
             && (is_similar(&a.what, &b.what) || a.what.trim().is_empty() && b.what.trim().is_empty())
     };
     [
@@ -262,10 +262,10 @@ mod tests {
             skills: vec!["Looms".into()],
             jobs: vec![Entry {
                 what: "Analyst".into(),
-                whom: "Engines Ltd.".into(),
+                organisation: "Engines Ltd.".into(),
                 dates: (Some("2019".into()), None),
             }],
-            courses: vec![Entry { what: "BSc Maths".into(), whom: "London".into(), ..Entry::default() }],
+            courses: vec![Entry { what: "BSc Maths".into(), organisation: "London".into(), ..Entry::default() }],
             languages: vec![],
         };
         let scores = measure(&found, &gold());

@@ -11,9 +11,9 @@ export const api = createClient<paths>({ baseUrl: location.origin, fetch: fetchI
 
 /** The answer, or the problem as an exception. */
 export async function ok<T extends Record<string | number, unknown>, O, M extends `${string}/${string}`>(
-  asked: Promise<FetchResponse<T, O, M>>,
+  request: Promise<FetchResponse<T, O, M>>,
 ): Promise<NonNullable<FetchResponse<T, O, M>['data']>> {
-  const { data, error, response } = await asked;
+  const { data, error, response } = await request;
   if (!response.ok) throw problemOf(error, response);
   return data as NonNullable<typeof data>;
 }

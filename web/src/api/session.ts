@@ -10,9 +10,9 @@ const listeners = new Set<(event: SessionEvent) => void>();
 /** `changed`: another account, or none. `ended`: the server does not know the sign-in any more. */
 export type SessionEvent = 'changed' | 'ended';
 
-channel.onmessage = (message: MessageEvent<SessionEvent>) => tell(message.data);
+channel.onmessage = (message: MessageEvent<SessionEvent>) => notify(message.data);
 
-function tell(event: SessionEvent) {
+function notify(event: SessionEvent) {
   for (const listener of listeners) listener(event);
 }
 
@@ -30,7 +30,7 @@ export function hasSignedIn(): boolean {
 export function noteSession(isSignedIn: boolean) {
   write(SIGNED_IN, isSignedIn ? 'yes' : null);
   channel.postMessage('changed' satisfies SessionEvent);
-  tell('changed');
+  notify('changed');
 }
 
 /** A server page may have signed this browser in: after a link in a mail, or at another issuer. */
@@ -65,7 +65,7 @@ export async function fetchInSession(request: Request): Promise<Response> {
   if (await refresh(began)) return send(again);
   write(SIGNED_IN, null);
   channel.postMessage('ended' satisfies SessionEvent);
-  tell('ended');
+  notify('ended');
   return response;
 }
 

@@ -33,12 +33,12 @@ function withMany(texts: Texts): Texts {
   return Object.fromEntries(entries) as Texts;
 }
 
-/** Keys that a page asked for and no file has; the tests look here. */
+/** Keys that a page requested and no file has; the tests look here. */
 export const missingKeys: string[] = [];
 
 function chosen(): string {
-  const asked = new URLSearchParams(location.search).get('language');
-  const candidates = [asked, stored(), ...navigator.languages.map((tag) => tag.split('-')[0])];
+  const requested = new URLSearchParams(location.search).get('language');
+  const candidates = [requested, stored(), ...navigator.languages.map((tag) => tag.split('-')[0])];
   return candidates.find((tag) => tag && (tag in LANGUAGES || PSEUDO.includes(tag))) ?? 'en';
 }
 

@@ -7,9 +7,9 @@ import { ButtonLink, Card, Chip, Chips, Empty, Kbd, PageHeader, ProblemNote, Quo
 import { PartRows, ScoreHead, SumBar } from './Points';
 
 const PARTS = [
-  { kind: 'full', name: 'All of it', points: 20, max: 20, said: '20 of 20', reason: 'Everything is there.' },
-  { kind: 'part', name: 'A part', points: 37, max: 60, said: '37 of 60', reason: 'Some of it is there.' },
-  { kind: 'unknown', name: 'Unknown', points: null, max: 20, said: 'not known', reason: 'The posting does not say.' },
+  { kind: 'full', name: 'All of it', points: 20, max: 20, pointsText: '20 of 20', reason: 'Everything is there.' },
+  { kind: 'part', name: 'A part', points: 37, max: 60, pointsText: '37 of 60', reason: 'Some of it is there.' },
+  { kind: 'unknown', name: 'Unknown', points: null, max: 20, pointsText: 'not known', reason: 'The posting does not say.' },
 ];
 const TONES: Tone[] = ['plain', 'quiet', 'pine', 'slate', 'clay', 'ochre', 'brick'];
 const PROBLEMS = {

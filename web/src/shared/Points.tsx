@@ -8,7 +8,7 @@ export interface PartOfScore {
   points: number | null;
   max: number;
   /** The points in words. */
-  said: string;
+  pointsText: string;
   reason: ReactNode;
 }
 
@@ -45,7 +45,7 @@ export function PartRows({ parts }: { parts: PartOfScore[] }) {
   const most = Math.max(...parts.map((part) => part.max));
   return (
     <dl className={css.parts}>
-      {parts.map(({ kind, name, points, max, said, reason }) => (
+      {parts.map(({ kind, name, points, max, pointsText, reason }) => (
         <div key={kind}>
           <dt>{name}</dt>
           <dd className={css.partBar} aria-hidden>
@@ -53,7 +53,7 @@ export function PartRows({ parts }: { parts: PartOfScore[] }) {
               <span data-amount style={{ width: share(points, max) }} />
             </span>
           </dd>
-          <dd className={css.points}>{said}</dd>
+          <dd className={css.points}>{pointsText}</dd>
           <dd>{reason}</dd>
         </div>
       ))}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pieces } from './Quote';
 
-const told = (text: string, marks: [number, number][]) =>
+const summary = (text: string, marks: [number, number][]) =>
   pieces(text, marks).map(({ piece, isMarked }) => (isMarked ? `[${piece}]` : piece)).join('|');
 
 describe('a quotation is cut at its marks', () => {
@@ -14,6 +14,6 @@ describe('a quotation is cut at its marks', () => {
     ['👩‍🏭 by letters', [[4, 6]], '👩‍🏭 |[by]| letters'],
     ['', [], ''],
   ] as [string, [number, number][], string][])('%s', (text, marks, expected) => {
-    expect(told(text, marks)).toBe(expected);
+    expect(summary(text, marks)).toBe(expected);
   });
 });

@@ -31,7 +31,7 @@ const current = (token) =>
   fetch(`${installation.address}/api/v1/resumes/current`, { headers: { authorization: `Bearer ${token}` } }).then((answer) => answer.json());
 
 /** What the version in use says, as text without its order. */
-const said = ({ content }) => JSON.stringify(content.work.map(({ highlights }) => [...highlights].sort()));
+const sentences = ({ content }) => JSON.stringify(content.work.map(({ highlights }) => [...highlights].sort()));
 
 test('from a job: a template, a change refused, saved as the next version, and taken along as PDF', async () => {
   const { page, faults, token } = await enter('studio@example.org');
@@ -66,7 +66,7 @@ test('from a job: a template, a change refused, saved as the next version, and t
   await page.getByText('Saved as version 2. It is used now.').waitFor();
   const after = await current(token);
   assert.equal(after.version, 2);
-  assert.equal(said(after), said(before), 'nothing is invented, and nothing lost');
+  assert.equal(sentences(after), sentences(before), 'nothing is invented, and nothing lost');
   assert.notDeepEqual(after.content, before.content);
   // What was refused for this job stays refused in the new version, and there is nothing else left.
   await page.getByText('0 taken, 1 refused').waitFor();

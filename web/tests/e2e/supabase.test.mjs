@@ -28,15 +28,15 @@ after(async () => {
   await installation?.project.stop();
 });
 
-/** A window, and what its pages asked the project for. */
+/** A window, and what its pages requested of the project. */
 async function openHere() {
   const opened = await open(chromium, installation);
-  const asked = [];
+  const requests = [];
   opened.page.on('request', (request) => {
     const { origin, pathname } = new URL(request.url());
-    if (origin === installation.project.address) asked.push(`${request.method()} ${pathname.replace('/auth/v1/', '')}`);
+    if (origin === installation.project.address) requests.push(`${request.method()} ${pathname.replace('/auth/v1/', '')}`);
   });
-  return { ...opened, asked };
+  return { ...opened, requests };
 }
 
 async function fillIn(page, email) {
@@ -45,13 +45,13 @@ async function fillIn(page, email) {
 }
 
 test('an account is opened at the project, and the session is in the cookies of this server alone', async () => {
-  const { page, context, asked, faults } = await openHere();
+  const { page, context, requests, faults } = await openHere();
   await page.goto('join?next=/account/profile');
   await page.getByLabel('Name').fill('Ama Boateng');
   await fillIn(page, 'ama@example.org');
   await page.getByRole('button', { name: 'Make an account' }).click();
   await page.waitForURL('**/account/profile');
-  assert.deepEqual(asked, ['POST signup']);
+  assert.deepEqual(requests, ['POST signup']);
   const names = (await context.cookies()).map(({ name }) => name).sort();
   assert.deepEqual(names, ['__Host-jobwright', '__Host-jobwright-refresh']);
   const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
@@ -61,7 +61,7 @@ test('an account is opened at the project, and the session is in the cookies of 
 
 test('a second factor of the project is turned on and asked for', async () => {
   await installation.seeker('supabase-factor@example.org');
-  const { page, asked, faults } = await openHere();
+  const { page, requests, faults } = await openHere();
   await page.goto('sign-in?next=/account/security');
   await fillIn(page, 'supabase-factor@example.org');
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -84,7 +84,7 @@ test('a second factor of the project is turned on and asked for', async () => {
   await page.getByLabel('Six digits').fill(totp(secret, Date.now() + 30_000));
   await page.getByRole('button', { name: 'Go on' }).click();
   await page.waitForURL('**/jobs');
-  assert.ok(asked.some((path) => /^POST factors\/[\w-]+\/verify$/.test(path)));
+  assert.ok(requests.some((path) => /^POST factors\/[\w-]+\/verify$/.test(path)));
   assert.deepEqual(faults, []);
 });
 

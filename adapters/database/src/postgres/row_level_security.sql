@@ -30,6 +30,10 @@ GRANT USAGE ON SCHEMA jobwright TO {user}, jobwright_person, jobwright_admin, jo
 CREATE OR REPLACE FUNCTION me() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
     $$ SELECT nullif(current_setting('jobwright.account', true), '')::uuid $$;
 
+-- The source of the jobs that this account has posted, as `SourceKey::posted_by` writes it.
+CREATE OR REPLACE FUNCTION my_source() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
+    $$ SELECT 'provider:' || jobwright.me()::text $$;
+
 -- Every table is closed, but for the program itself, and for its owner's backups.
 DO $$
 DECLARE
@@ -113,10 +117,10 @@ CREATE POLICY own ON applications TO jobwright_person, jobwright_admin
 CREATE POLICY admin ON applications FOR SELECT TO jobwright_admin USING (true);
 -- What was taken back is the seeker's alone again.
 CREATE POLICY employer_reads ON applications FOR SELECT TO jobwright_person
-    USING (status <> 'withdrawn' AND EXISTS (SELECT FROM jobs j WHERE j.id = job_id AND j.source = 'provider:' || (SELECT me())));
+    USING (status <> 'withdrawn' AND EXISTS (SELECT FROM jobs j WHERE j.id = job_id AND j.source = (SELECT my_source())));
 CREATE POLICY employer_decides ON applications FOR UPDATE TO jobwright_person
-    USING (status <> 'withdrawn' AND EXISTS (SELECT FROM jobs j WHERE j.id = job_id AND j.source = 'provider:' || (SELECT me())))
-    WITH CHECK (status <> 'withdrawn' AND EXISTS (SELECT FROM jobs j WHERE j.id = job_id AND j.source = 'provider:' || (SELECT me())));
+    USING (status <> 'withdrawn' AND EXISTS (SELECT FROM jobs j WHERE j.id = job_id AND j.source = (SELECT my_source())))
+    WITH CHECK (status <> 'withdrawn' AND EXISTS (SELECT FROM jobs j WHERE j.id = job_id AND j.source = (SELECT my_source())));
 CREATE POLICY own_reads ON application_changes FOR SELECT TO jobwright_person
     USING (EXISTS (SELECT FROM applications a WHERE a.id = application_id AND a.account_id = (SELECT me())));
 CREATE POLICY own_notes ON application_changes FOR INSERT TO jobwright_person, jobwright_admin
@@ -124,10 +128,10 @@ CREATE POLICY own_notes ON application_changes FOR INSERT TO jobwright_person, j
         AND EXISTS (SELECT FROM applications a WHERE a.id = application_id AND a.account_id = (SELECT me())));
 CREATE POLICY employer_reads ON application_changes FOR SELECT TO jobwright_person
     USING (EXISTS (SELECT FROM applications a JOIN jobs j ON j.id = a.job_id
-        WHERE a.id = application_id AND j.source = 'provider:' || (SELECT me())));
+        WHERE a.id = application_id AND j.source = (SELECT my_source())));
 CREATE POLICY employer_notes ON application_changes FOR INSERT TO jobwright_person
     WITH CHECK (party = 'employer' AND EXISTS (SELECT FROM applications a JOIN jobs j ON j.id = a.job_id
-        WHERE a.id = application_id AND j.source = 'provider:' || (SELECT me())));
+        WHERE a.id = application_id AND j.source = (SELECT my_source())));
 CREATE POLICY admin_reads ON application_changes FOR SELECT TO jobwright_admin USING (true);
 
 -- Whoever uploads a file says so, and gives up the one before. Only the program deletes.

@@ -173,17 +173,18 @@ impl Margins {
     ) -> Result<Self, ReadError> {
         let mut sections = Vec::new();
         collect_sections(root, &mut sections);
-        let tells_even = settings.is_some_and(|settings| settings.child(Word, "evenAndOddHeaders").is_some_and(is_on));
+        let distinguishes_even =
+            settings.is_some_and(|settings| settings.child(Word, "evenAndOddHeaders").is_some_and(is_on));
         let mut parts = Vec::new();
         let mut margins = Self::default();
         for section in sections {
-            let tells_first = section.child(Word, "titlePg").is_some_and(is_on);
+            let distinguishes_first = section.child(Word, "titlePg").is_some_and(is_on);
             for reference in section.elements() {
                 let (is_header, is_footer) =
                     (reference.is(Word, "headerReference"), reference.is(Word, "footerReference"));
                 let is_shown = match reference.attribute(Word, "type") {
-                    Some("first") => tells_first,
-                    Some("even") => tells_even,
+                    Some("first") => distinguishes_first,
+                    Some("even") => distinguishes_even,
                     _ => true,
                 };
                 let part = reference.attribute(Relationship, "id").and_then(|id| relationships.part(id));

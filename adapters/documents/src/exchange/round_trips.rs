@@ -19,10 +19,10 @@ use proptest::test_runner::RngSeed;
 use serde_json::Value;
 
 /// Opens files in this process.
-struct Here;
+struct InProcessFiles;
 
 #[async_trait]
-impl ExchangeFiles for Here {
+impl ExchangeFiles for InProcessFiles {
     async fn open(&self, bytes: Bytes) -> PortResult<ExchangeReading> {
         Ok(super::decode(&super::encode(&bytes)).unwrap())
     }
@@ -33,7 +33,7 @@ impl ExchangeFiles for Here {
 }
 
 fn round_trip(resume: &StructuredResume, format: ExchangeFormat) -> Imported {
-    let exchange = ResumeExchange::new(Arc::new(Here));
+    let exchange = ResumeExchange::new(Arc::new(InProcessFiles));
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(async {
         let exported = exchange.export(resume, format, None).await.unwrap();

@@ -131,8 +131,8 @@ fn value(widget: &Dict<'_>) -> Option<(String, bool)> {
 fn inherited<T>(widget: &Dict<'_>, says: impl Fn(&Dict<'_>) -> Option<T>) -> Option<T> {
     let mut field = widget.clone();
     for _ in 0..MAX_ANCESTORS {
-        if let Some(said) = says(&field) {
-            return Some(said);
+        if let Some(entry) = says(&field) {
+            return Some(entry);
         }
         field = field.get::<Dict<'_>>(b"Parent")?;
     }

@@ -100,7 +100,7 @@ fn descendant<'a>(dict: &Dict<'a>) -> Option<Dict<'a>> {
 /// Whether the ranges of widths expand to far more entries than there are glyphs.
 fn has_too_many_widths(dict: &Dict<'_>) -> bool {
     let Some(descendant) = descendant(dict) else { return false };
-    let mut told: u64 = 0;
+    let mut declared: u64 = 0;
     if let Some(widths) = descendant.get::<Array<'_>>(b"W") {
         let mut widths = widths.flex_iter();
         loop {
@@ -108,7 +108,7 @@ fn has_too_many_widths(dict: &Dict<'_>) -> bool {
                 continue;
             }
             let Some((first, last, _)) = widths.next::<(u32, u32, f32)>() else { break };
-            told += u64::from(last.saturating_sub(first));
+            declared += u64::from(last.saturating_sub(first));
         }
     }
     if let Some(widths) = descendant.get::<Array<'_>>(b"W2") {
@@ -118,10 +118,10 @@ fn has_too_many_widths(dict: &Dict<'_>) -> bool {
                 continue;
             }
             let Some((first, last, ..)) = widths.next::<(u32, u32, f32, f32, f32)>() else { break };
-            told += u64::from(last.saturating_sub(first));
+            declared += u64::from(last.saturating_sub(first));
         }
     }
-    told > MAX_WIDTHS
+    declared > MAX_WIDTHS
 }
 
 /// Whether the `ToUnicode` map is larger than any map of all codes.

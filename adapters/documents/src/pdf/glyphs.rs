@@ -337,14 +337,14 @@ fn cell(coordinate: f64) -> i64 {
 
 /// The text of a glyph, and whether it is known.
 fn meaning(glyph: &PaintedGlyph<'_>, facts: FontFacts) -> (String, bool) {
-    let told = glyph.as_unicode().map(|told| match told {
+    let unicode = glyph.as_unicode().map(|unicode| match unicode {
         BfString::Char(c) => c.to_string(),
         BfString::String(text) => text,
     });
-    let told = told.map(|told| told.replace(|c: char| c.is_control() && c != '\t' || c == '\u{fffd}', ""));
-    match told {
+    let unicode = unicode.map(|unicode| unicode.replace(|c: char| c.is_control() && c != '\t' || c == '\u{fffd}', ""));
+    match unicode {
         // Longer than any ligature.
-        Some(told) if !told.is_empty() && told.len() <= MAX_MEANING_BYTES => (told, true),
+        Some(unicode) if !unicode.is_empty() && unicode.len() <= MAX_MEANING_BYTES => (unicode, true),
         // An unmapped glyph without an outline is a space.
         _ if !facts.is_substituted && draws_nothing(glyph) => (" ".to_owned(), true),
         _ => {

@@ -143,9 +143,9 @@ fn attribute(start: &BytesStart<'_>, name: &str) -> String {
 /// The numbers of a property in a title; 0 for missing ones.
 fn numbers<const N: usize>(title: &str, property: &str) -> [f32; N] {
     let mut numbers = [0.0; N];
-    let said = title.split(';').find_map(|said| said.trim().strip_prefix(property)?.strip_prefix(' '));
-    for (number, said) in numbers.iter_mut().zip(said.unwrap_or_default().split(' ')) {
-        *number = said.parse().ok().filter(|number: &f32| number.is_finite()).unwrap_or(0.0);
+    let values = title.split(';').find_map(|part| part.trim().strip_prefix(property)?.strip_prefix(' '));
+    for (number, value) in numbers.iter_mut().zip(values.unwrap_or_default().split(' ')) {
+        *number = value.parse().ok().filter(|number: &f32| number.is_finite()).unwrap_or(0.0);
     }
     numbers
 }

@@ -108,16 +108,16 @@ mod tests {
 
     #[test]
     fn proofs_follow_aal_and_their_timestamps() {
-        let told =
+        let listed =
             json!({"amr": [{"method": "totp", "timestamp": NOW - 70}, {"method": "otp", "timestamp": NOW - 90}]});
-        assert_eq!(proofs(&told), [(Proof::Mail, -90)], "aal1 is one proof whatever else is listed");
+        assert_eq!(proofs(&listed), [(Proof::Mail, -90)], "aal1 is one proof whatever else is listed");
         assert_eq!(proofs(&json!({"aal": "aal2"})), [(Proof::Totp, -86_460), (Proof::Password, -600)]);
-        for told in [json!(["password"]), json!([])] {
-            assert_eq!(proofs(&json!({"amr": told})), [(Proof::Password, -86_460)], "of unknown age");
+        for listed in [json!(["password"]), json!([])] {
+            assert_eq!(proofs(&json!({"amr": listed})), [(Proof::Password, -86_460)], "of unknown age");
         }
         let refreshed = json!({"method": "token_refresh", "timestamp": NOW - 61});
-        let told = json!({"amr": [refreshed, {"method": "password", "timestamp": NOW - 600}]});
-        assert_eq!(proofs(&told), [(Proof::Password, -600)]);
+        let listed = json!({"amr": [refreshed, {"method": "password", "timestamp": NOW - 600}]});
+        assert_eq!(proofs(&listed), [(Proof::Password, -600)]);
         let future = json!({"amr": [{"method": "password", "timestamp": NOW + 600}]});
         assert_eq!(proofs(&future), [(Proof::Password, -60)]);
     }

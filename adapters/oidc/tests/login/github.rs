@@ -51,8 +51,8 @@ async fn a_github_user_is_identified_by_numeric_id_and_primary_address() {
             full_name: Some("Ada Lovelace".to_owned()),
         };
         assert_eq!(identity, expected);
-        let asked = &github.asked(TOKEN).await[0];
-        let fields: BTreeMap<_, _> = form_urlencoded::parse(&asked.body).into_owned().collect();
+        let exchange = &github.requests_to(TOKEN).await[0];
+        let fields: BTreeMap<_, _> = form_urlencoded::parse(&exchange.body).into_owned().collect();
         let sent = request();
         let expected = [
             ("client_id", "us"),
@@ -63,9 +63,9 @@ async fn a_github_user_is_identified_by_numeric_id_and_primary_address() {
         ];
         assert_eq!(fields, expected.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
         for at in ["/api/v3/user", "/api/v3/user/emails"] {
-            let asked = &github.asked(at).await[0];
-            assert_eq!(asked.headers["authorization"], "Bearer canary-access");
-            assert!(asked.headers.contains_key("user-agent"), "GitHub refuses whoever does not say who they are");
+            let request = &github.requests_to(at).await[0];
+            assert_eq!(request.headers["authorization"], "Bearer canary-access");
+            assert!(request.headers.contains_key("user-agent"), "GitHub refuses whoever does not say who they are");
         }
     }
 }
@@ -107,6 +107,6 @@ async fn errors_of_github_are_mapped_to_kinds() {
         let refused = github.identify().await.expect_err("refused");
         assert_eq!(refused.kind, kind, "{}", refused.chain());
         assert!(!format!("{} {refused:?}", refused.chain()).contains("canary"), "{}", refused.chain());
-        assert!(github.asked("/elsewhere").await.is_empty());
+        assert!(github.requests_to("/elsewhere").await.is_empty());
     }
 }

@@ -181,10 +181,10 @@ impl Issuer {
     }
 
     /// The requests to this path so far.
-    pub(crate) async fn asked(&self, at: &str) -> Vec<Request> {
-        let mut asked = self.server.received_requests().await.expect("they are recorded");
-        asked.retain(|request| request.url.path() == at);
-        asked
+    pub(crate) async fn requests_to(&self, at: &str) -> Vec<Request> {
+        let mut requests = self.server.received_requests().await.expect("they are recorded");
+        requests.retain(|request| request.url.path() == at);
+        requests
     }
 }
 

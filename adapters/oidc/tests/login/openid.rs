@@ -18,8 +18,8 @@ fn fields(request: &Request) -> BTreeMap<String, String> {
 }
 
 fn assert_no_secret(error: &PortError) {
-    let told = format!("{} {error:?}", error.chain());
-    assert!(!told.contains("canary"), "{told}");
+    let message = format!("{} {error:?}", error.chain());
+    assert!(!message.contains("canary"), "{message}");
 }
 
 #[tokio::test]
@@ -59,7 +59,7 @@ async fn a_valid_code_yields_the_identity() {
             full_name: Some("Ada Lovelace".to_owned()),
         };
         assert_eq!(identity, expected);
-        let asked = issuer.asked("/token").await;
+        let requests = issuer.requests_to("/token").await;
         let sent = request();
         let expected = [
             ("code", CODE),
@@ -67,8 +67,9 @@ async fn a_valid_code_yields_the_identity() {
             ("grant_type", "authorization_code"),
             ("redirect_uri", sent.redirect_uri.as_str()),
         ];
-        assert_eq!(fields(&asked[0]), expected.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
-        let basic = asked[0].headers["authorization"].to_str().expect("ASCII").strip_prefix("Basic ").expect("basic");
+        assert_eq!(fields(&requests[0]), expected.map(|(name, value)| (name.to_owned(), value.to_owned())).into());
+        let basic =
+            requests[0].headers["authorization"].to_str().expect("ASCII").strip_prefix("Basic ").expect("basic");
         let basic = String::from_utf8(STANDARD.decode(basic).expect("base64")).expect("ASCII");
         assert_eq!(basic, "us:canary+secret%3A%2B%25", "both are encoded before they are joined");
     }
@@ -88,9 +89,9 @@ async fn client_credentials_are_sent_by_the_supported_auth_method() {
         issuer.publish(&[&key]).await;
         issuer.redeem(&key.token(&issuer.claims(&json!({})))).await;
         issuer.identify().await.expect("a good code");
-        let asked = &issuer.asked("/token").await[0];
-        assert_eq!(fields(asked).get("client_secret").map(String::as_str), is_in_body.then_some(SECRET), "{methods}");
-        assert_eq!(asked.headers.contains_key("authorization"), !is_in_body, "{methods}");
+        let request = &issuer.requests_to("/token").await[0];
+        assert_eq!(fields(request).get("client_secret").map(String::as_str), is_in_body.then_some(SECRET), "{methods}");
+        assert_eq!(request.headers.contains_key("authorization"), !is_in_body, "{methods}");
     }
 }
 
@@ -102,7 +103,7 @@ async fn linkedin_gets_neither_nonce_nor_pkce() {
     let url = issuer.logins.authorize("own", &request()).await.expect("an answer").expect("it is configured");
     assert!(!url.as_str().contains("code_challenge"), "{url}");
     issuer.identify().await.expect("a good code");
-    assert!(!fields(&issuer.asked("/token").await[0]).contains_key("code_verifier"), "it would be refused");
+    assert!(!fields(&issuer.requests_to("/token").await[0]).contains_key("code_verifier"), "it would be refused");
 
     let other = json!({"nonce": "another"});
     let issuer = Issuer::usual("linkedin", &[&key], |issuer| key.token(&issuer.claims(&other))).await;
@@ -117,8 +118,8 @@ async fn the_discovery_document_is_fetched_once_an_hour() {
     for (minutes, times) in [(0, 1), (59, 1), (2, 2)] {
         issuer.clock.advance(TimeDelta::minutes(minutes));
         issuer.identify().await.expect("a good code");
-        assert_eq!(issuer.asked("/.well-known/openid-configuration").await.len(), times);
-        assert_eq!(issuer.asked("/keys").await.len(), times);
+        assert_eq!(issuer.requests_to("/.well-known/openid-configuration").await.len(), times);
+        assert_eq!(issuer.requests_to("/keys").await.len(), times);
     }
 }
 
@@ -169,7 +170,7 @@ async fn a_discovery_document_with_a_foreign_issuer_or_endpoint_is_refused() {
         assert_eq!(refused.kind, PortErrorKind::Unavailable, "{with}: {}", refused.chain());
         let refused = issuer.identify().await.expect_err("not trusted");
         assert_eq!(refused.kind, PortErrorKind::Unavailable, "{with}: {}", refused.chain());
-        assert!(issuer.asked("/token").await.is_empty(), "{with}: no code leaves");
+        assert!(issuer.requests_to("/token").await.is_empty(), "{with}: no code leaves");
     }
 }
 
@@ -191,7 +192,7 @@ async fn ss_09_nobody_is_followed_elsewhere_and_nothing_without_end_is_read() {
             issuer.redeem(&key.token(&issuer.claims(&json!({})))).await;
             let refused = issuer.identify().await.expect_err("refused");
             assert_eq!(refused.kind, PortErrorKind::Unavailable, "{at}: {}", refused.chain());
-            assert!(issuer.asked("/elsewhere").await.is_empty(), "{at}");
+            assert!(issuer.requests_to("/elsewhere").await.is_empty(), "{at}");
             assert_no_secret(&refused);
         }
     }

@@ -32,12 +32,12 @@ impl HangingIssuer {
     async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
-        let ((asked, requests), (hang_up, mut hung_up)) = (channel(2 * LOGINS), channel::<()>(1));
+        let ((requested, requests), (hang_up, mut hung_up)) = (channel(2 * LOGINS), channel::<()>(1));
         tokio::spawn(async move {
             while let Ok((mut socket, _)) = listener.accept().await {
                 let mut head = [0; 1024];
                 if socket.read(&mut head).await.is_ok_and(|length| length > 0) {
-                    asked.send(()).await.expect("the test counts them");
+                    requested.send(()).await.expect("the test counts them");
                     hung_up.recv().await;
                 }
             }
@@ -96,8 +96,8 @@ async fn concurrent_sign_ins_share_one_failed_request_for_keys() {
     issuer.answers("GET", "/keys", ResponseTemplate::new(503)).await;
     let request = request();
     assert_all_unavailable(join_all((0..LOGINS).map(|_| issuer.logins.identify("own", CODE, &request))).await);
-    assert_eq!(issuer.asked("/keys").await.len(), 1);
-    assert_eq!(issuer.asked("/.well-known/openid-configuration").await.len(), 1);
+    assert_eq!(issuer.requests_to("/keys").await.len(), 1);
+    assert_eq!(issuer.requests_to("/.well-known/openid-configuration").await.len(), 1);
 }
 
 #[tokio::test]

@@ -55,8 +55,8 @@ impl Project {
     }
 
     async fn key_set_requests(&self) -> usize {
-        let asked = self.server.received_requests().await.expect("they are recorded");
-        asked.iter().filter(|request| request.url.path() == KEYS).count()
+        let requests = self.server.received_requests().await.expect("they are recorded");
+        requests.iter().filter(|request| request.url.path() == KEYS).count()
     }
 }
 
@@ -215,7 +215,7 @@ async fn refusals_are_mapped_by_error_code() {
             assert!(!error.chain().contains("canary"), "{}", error.chain());
         }
         let outcome = outcome.map_err(|error| error.kind);
-        assert_eq!(outcome.map(|told| told.map(|tokens| tokens.map(|tokens| tokens.expires_in))), expected);
+        assert_eq!(outcome.map(|renewed| renewed.map(|tokens| tokens.map(|tokens| tokens.expires_in))), expected);
     }
     // Where mail has to arrive first the answer is a user without a session.
     let project = Project::new(None).await;

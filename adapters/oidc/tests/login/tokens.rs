@@ -151,5 +151,5 @@ async fn a_new_key_is_fetched_and_fetches_are_a_minute_apart() {
     issuer.clock.advance(TimeDelta::seconds(60));
     issuer.identify().await.expect("the new key is found");
     issuer.identify().await.expect("and known from then on");
-    assert_eq!(issuer.asked("/keys").await.len(), 2, "asked for once at first, and once for the new one");
+    assert_eq!(issuer.requests_to("/keys").await.len(), 2, "asked for once at first, and once for the new one");
 }

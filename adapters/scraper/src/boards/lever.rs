@@ -202,7 +202,7 @@ fn convert(job: Job, site: &str, company: Option<&str>) -> Posting {
     let description = full_text(&job);
     let categories = job.categories;
     let all = categories.all_locations.filter(|all| !all.is_empty());
-    let said = categories.location.as_deref().and_then(places::workplace);
+    let by_location = categories.location.as_deref().and_then(places::workplace);
     Posting {
         external_id: job.id,
         requisition_id: None,
@@ -213,7 +213,7 @@ fn convert(job: Job, site: &str, company: Option<&str>) -> Posting {
             .iter()
             .flat_map(|place| places::split(place))
             .collect(),
-        workplace: job.workplace_type.as_deref().and_then(workplace).or(said),
+        workplace: job.workplace_type.as_deref().and_then(workplace).or(by_location),
         employment_type: categories.commitment.as_deref().and_then(employment_type),
         salary: job.salary_range.and_then(|range| {
             let unit = range.interval.as_deref().and_then(pay::unit);

@@ -61,11 +61,11 @@ fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
             job.pay("compensation_minimum", "compensation_maximum", "compensation_currency", "compensation_frequency");
         fields.or_else(|| pay::read(&job.text("compensation")?, None, None))
     });
-    let said = place.as_deref().and_then(places::workplace);
+    let by_location = place.as_deref().and_then(places::workplace);
     Ok(Posting {
         requisition_id: job.first(&["job.requisition_id", "requisition_id"]),
         locations: place.map(|place| places::split(&place)).unwrap_or_default(),
-        workplace: job.first(&["workplace_type", "workplace_type_text"]).as_deref().and_then(workplace).or(said),
+        workplace: job.first(&["workplace_type", "workplace_type_text"]).as_deref().and_then(workplace).or(by_location),
         employment_type: job.first(&["employment_type", "employment_type_text"]).as_deref().and_then(employment_type),
         salary: salary.flatten(),
         department: job.first(&["job.department.name", "department.name", "job.division.name"]),

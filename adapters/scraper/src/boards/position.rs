@@ -2,7 +2,8 @@
 
 use ports::PageToken;
 
-/// What stands between parts.
+/// Between fields and between parts: neither stands in JSON as it is sent, nor in the address of a page.
+const FIELDS: char = '\u{1f}';
 const PARTS: &str = "\t";
 
 /// What a server that ignores its paging parameter answers.
@@ -17,7 +18,7 @@ pub(crate) struct ListPosition {
     pub(crate) total: Option<usize>,
     /// The address of the next page, where the platform names it.
     pub(crate) next: Option<String>,
-    /// The parts that a list which is too long is asked for one by one, the current one first. No white space.
+    /// The parts that a list which is too long is asked for one by one, the current one first.
     pub(crate) parts: Vec<String>,
     /// The first posting of the last page.
     pub(crate) first: String,
@@ -28,11 +29,12 @@ impl ListPosition {
         let total = self.total.map_or_else(|| "-".to_owned(), |total| total.to_string());
         let next = self.next.as_deref().unwrap_or("-");
         let parts = if self.parts.is_empty() { "-".to_owned() } else { self.parts.join(PARTS) };
-        PageToken(format!("{} {} {total} {next} {parts} {}", self.pages, self.postings, self.first))
+        let (pages, postings, first) = (self.pages, self.postings, &self.first);
+        PageToken(format!("{pages}{FIELDS}{postings}{FIELDS}{total}{FIELDS}{next}{FIELDS}{parts}{FIELDS}{first}"))
     }
 
     pub(crate) fn of(token: &PageToken) -> Option<Self> {
-        let mut parts = token.0.splitn(6, ' ');
+        let mut parts = token.0.splitn(6, FIELDS);
         let mut next = || parts.next();
         Some(Self {
             pages: next()?.parse().ok()?,
@@ -60,8 +62,8 @@ mod tests {
                 pages: 2,
                 postings: 40,
                 total: Some(61),
-                next: Some("https://a.example/?page=3".to_owned()),
-                parts: vec!["{\"a\":[\"b\"]}".to_owned(), "{}".to_owned()],
+                next: Some("https://a.example/?q=night nurse&page=3".to_owned()),
+                parts: vec!["{\"a\":[\"b c\"]}".to_owned(), "{}".to_owned()],
                 first: "a b".to_owned(),
             },
         ] {

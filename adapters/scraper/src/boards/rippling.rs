@@ -74,12 +74,12 @@ fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
             labels_once.push(label);
         }
     }
-    let said =
+    let by_location =
         labels.iter().map(|label| places::workplace(label)).reduce(|all, one| if all == one { all } else { None });
     let stated = job.first(&["workplaceType", "locations.0.workplaceType"]).as_deref().and_then(workplace);
     Ok(Posting {
         locations: labels_once,
-        workplace: stated.or(said.flatten()),
+        workplace: stated.or(by_location.flatten()),
         employment_type: job
             .first(&["employmentType.label", "employmentType.id", "employmentType"])
             .as_deref()

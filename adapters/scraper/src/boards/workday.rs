@@ -137,11 +137,11 @@ fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     }
     let page = path.and_then(|path| context.board.page(&format!("/{}{path}", context.board.part(1)?)));
     let url = job.url("jobPostingInfo.externalUrl").or(page);
-    let said = job.text("locationsText").as_deref().and_then(places::workplace);
+    let by_location = job.text("locationsText").as_deref().and_then(places::workplace);
     Ok(Posting {
         requisition_id: Some(id.clone()),
         locations,
-        workplace: info("remoteType").or_else(|| job.text("remoteType")).as_deref().and_then(workplace).or(said),
+        workplace: info("remoteType").or_else(|| job.text("remoteType")).as_deref().and_then(workplace).or(by_location),
         employment_type: info("timeType").or_else(|| job.text("timeType")).as_deref().and_then(employment_type),
         description: job.body(&["jobPostingInfo.jobDescription"]),
         apply_url: url.clone(),

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 /// Longer ids are hashed: URLs in other scripts triple in length when escaped.
-const LONGEST: usize = 160;
+const MAX_ID_BYTES: usize = 160;
 
 /// Facts about the identity of a job.
 pub(super) struct IdentityFacts<'k> {
@@ -84,7 +84,7 @@ pub(super) fn external_ids<'i>(page: impl Iterator<Item = &'i Identity> + Clone)
 }
 
 fn fitting(id: String) -> String {
-    if id.len() <= LONGEST { id } else { digest(&id, 32) }
+    if id.len() <= MAX_ID_BYTES { id } else { digest(&id, 32) }
 }
 
 fn digest(text: &str, bytes: usize) -> String {

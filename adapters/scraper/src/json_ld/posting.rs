@@ -58,15 +58,15 @@ pub(super) fn read(
     let host = || url.as_ref().and_then(|url| url.host_str().map(str::to_owned));
     let mut stated = get(node, "jobLocationType").into_iter().flat_map(many).filter_map(plain);
     let stated = stated.find_map(|kind| boards::workplace(&kind));
-    let said = places_as_written.iter().map(|place| places::workplace(place));
-    let said = said.reduce(|all, one| if all == one { all } else { None }).flatten();
+    let by_location = places_as_written.iter().map(|place| places::workplace(place));
+    let by_location = by_location.reduce(|all, one| if all == one { all } else { None }).flatten();
     let posting = Posting {
         external_id: String::new(),
         requisition_id: identifier,
         title: title.clone(),
         company: company.map(str::to_owned).or(employer).or_else(host).unwrap_or_default(),
         locations,
-        workplace: stated.or(said),
+        workplace: stated.or(by_location),
         employment_type: get(node, "employmentType").and_then(employment_type),
         salary: salary(node),
         department: get(node, "department").and_then(name_of).or_else(|| category(node)),
@@ -230,8 +230,9 @@ fn description(node: &Node) -> String {
         ("applicantLocationRequirements", "Applicants may live in"),
     ] {
         let statements: Vec<String> = get(node, name).map(statements).unwrap_or_default();
-        let said = normalise(&description);
-        let fresh: Vec<&String> = statements.iter().filter(|statement| !said.contains(&normalise(statement))).collect();
+        let described = normalise(&description);
+        let fresh: Vec<&String> =
+            statements.iter().filter(|statement| !described.contains(&normalise(statement))).collect();
         if fresh.is_empty() {
             continue;
         }

@@ -1,6 +1,6 @@
 //! `jobwright jobs salary`: what comparable jobs pay.
 
-use domain_matching::salary::{LEAST_EMPLOYERS, LEAST_SAMPLE, SalaryPrediction};
+use domain_matching::salary::{MIN_EMPLOYERS, MIN_SAMPLE, SalaryPrediction};
 use domain_model::catalogue::salary::Salary;
 use domain_model::kernel::id::JobId;
 use domain_model::matching::salary::PayArea;
@@ -21,7 +21,7 @@ fn human(prediction: &SalaryPrediction) -> String {
     let Some(estimate) = estimate else {
         return format!(
             "Too little data: {sample_size} comparable postings of {employers} employers state their pay. An estimate \
-             needs at least {LEAST_SAMPLE} postings of {LEAST_EMPLOYERS} employers."
+             needs at least {MIN_SAMPLE} postings of {MIN_EMPLOYERS} employers."
         );
     };
     let pay = |low: i64, high: i64| Salary {

@@ -207,7 +207,7 @@ mod tests {
     fn a_name_is_written_as_it_is_read_and_others_are_named() {
         let name: TaskStateName = serde_json::from_str("\"dead\"").unwrap();
         assert_eq!(serde_json::to_string(&name).unwrap(), "\"dead\"");
-        let told = serde_json::from_str::<TaskStateName>("\"tired\"").unwrap_err().to_string();
-        assert!(told.starts_with("`state` must be one of `ready`, `running`, `done`, `dead`"), "{told}");
+        let message = serde_json::from_str::<TaskStateName>("\"tired\"").unwrap_err().to_string();
+        assert!(message.starts_with("`state` must be one of `ready`, `running`, `done`, `dead`"), "{message}");
     }
 }

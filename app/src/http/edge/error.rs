@@ -21,10 +21,10 @@ use domain_model::kernel::error::ErrorKind;
 pub(in crate::http) use extractors::{of_body, of_form};
 
 /// The maximum length of a parser error, in characters.
-const LONGEST_MESSAGE: usize = 200;
+const MAX_MESSAGE_CHARS: usize = 200;
 
 /// The maximum length of `detail`, in characters.
-const LONGEST_DETAIL: usize = 400;
+const MAX_DETAIL_CHARS: usize = 400;
 
 /// An error as the client sees it.
 #[derive(Debug, Clone)]
@@ -47,7 +47,7 @@ impl ApiError {
     fn new(status: StatusCode, code: impl Into<ErrorCode>, detail: impl Into<String>) -> Self {
         let mut detail = detail.into();
         // Some parser errors quote the input, which has no limit.
-        if let Some((end, _)) = detail.char_indices().nth(LONGEST_DETAIL) {
+        if let Some((end, _)) = detail.char_indices().nth(MAX_DETAIL_CHARS) {
             detail.truncate(end);
             detail.push('…');
         }
@@ -239,7 +239,7 @@ impl ResponseError for ApiError {
 /// The error without a full quotation of the input.
 pub(in crate::http) fn message_of(error: &impl std::fmt::Display) -> String {
     let message = plain::without_type_names(&error.to_string());
-    match message.char_indices().nth(LONGEST_MESSAGE) {
+    match message.char_indices().nth(MAX_MESSAGE_CHARS) {
         Some((end, _)) => format!("{}…", &message[..end]),
         None => message,
     }

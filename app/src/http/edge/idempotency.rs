@@ -21,7 +21,7 @@ use crate::http::Context;
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
-const LONGEST_KEY: usize = 255;
+const MAX_KEY_LENGTH: usize = 255;
 /// The headers that a replayed response has too; the others belong to the original request only.
 const REPLAYED_HEADERS: [HeaderName; 2] = [header::CONTENT_TYPE, header::LOCATION];
 /// Larger responses are not stored.
@@ -65,10 +65,10 @@ async fn attempt(request: &mut ServiceRequest, idempotency: &Idempotency) -> Api
     let who = authentication(&request.extensions())?;
     let mut keys = request.headers().get_all(KEY);
     let key = match (keys.next().and_then(|key| key.to_str().ok()), keys.next()) {
-        (Some(key), None) if (1..=LONGEST_KEY).contains(&key.trim().len()) => key.trim().to_owned(),
+        (Some(key), None) if (1..=MAX_KEY_LENGTH).contains(&key.trim().len()) => key.trim().to_owned(),
         _ => {
-            let told = format!("`Idempotency-Key` is one text of 1 to {LONGEST_KEY} characters");
-            return Err(ApiError::bad_request(told));
+            let detail = format!("`Idempotency-Key` is one text of 1 to {MAX_KEY_LENGTH} characters");
+            return Err(ApiError::bad_request(detail));
         }
     };
     let route = request.extensions().get::<RouteMatch>().and_then(RouteMatch::path).unwrap_or_default().to_owned();

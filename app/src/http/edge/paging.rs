@@ -15,7 +15,7 @@ use utoipa::{PartialSchema, ToSchema};
 /// The maximum number of skipped items. Clients go further with a cursor.
 const MAX_SKIPPED: u32 = 10_000;
 /// The maximum length of a cursor, in bytes.
-const LONGEST_CURSOR: usize = 100;
+const MAX_CURSOR_LENGTH: usize = 100;
 
 /// How many items at most: from 1 to `MAX`, `DEFAULT` where nothing is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +102,7 @@ impl<'de> Deserialize<'de> for Skip {
 impl<'de, K: SortKey> Deserialize<'de> for Cursor<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
-        let bytes = (text.len() <= LONGEST_CURSOR).then(|| BASE64_URL_SAFE_NO_PAD.decode(text.as_bytes()).ok());
+        let bytes = (text.len() <= MAX_CURSOR_LENGTH).then(|| BASE64_URL_SAFE_NO_PAD.decode(text.as_bytes()).ok());
         let cursor = bytes.flatten().ok_or(InvalidCursor).and_then(|bytes| PageCursor::from_bytes(&bytes));
         cursor.map(Self).map_err(D::Error::custom)
     }
@@ -150,7 +150,7 @@ mod tests {
     use actix_web::web::Query;
 
     #[derive(Deserialize, Debug)]
-    struct Asked {
+    struct ListQuery {
         #[serde(default)]
         skip: Skip,
         #[serde(default)]
@@ -158,30 +158,30 @@ mod tests {
         cursor: Option<Cursor<u64>>,
     }
 
-    fn asked(query: &str) -> Result<(u32, u32, Option<u64>), String> {
-        let asked = Query::<Asked>::from_query(query).map_err(|error| error.to_string())?.into_inner();
-        Ok((asked.skip.0, asked.limit.0, asked.cursor.map(|cursor| cursor.0.0)))
+    fn parsed(query: &str) -> Result<(u32, u32, Option<u64>), String> {
+        let parsed = Query::<ListQuery>::from_query(query).map_err(|error| error.to_string())?.into_inner();
+        Ok((parsed.skip.0, parsed.limit.0, parsed.cursor.map(|cursor| cursor.0.0)))
     }
 
     #[test]
     fn what_is_documented_as_the_most_is_the_most() {
-        assert_eq!(asked(""), Ok((0, 20, None)));
-        assert_eq!(asked("skip=10000&limit=100"), Ok((10_000, 100, None)));
-        assert_eq!(asked("limit=1"), Ok((0, 1, None)));
+        assert_eq!(parsed(""), Ok((0, 20, None)));
+        assert_eq!(parsed("skip=10000&limit=100"), Ok((10_000, 100, None)));
+        assert_eq!(parsed("limit=1"), Ok((0, 1, None)));
         for refused in ["limit=0", "limit=101", "limit=-1", "limit=x", "limit=", "limit=99999999999999999999"] {
-            let complaint = asked(refused).unwrap_err();
+            let complaint = parsed(refused).unwrap_err();
             assert!(complaint.contains("`limit` must be a number from 1 to 100"), "{refused}: {complaint}");
         }
-        assert!(asked("skip=10001").unwrap_err().contains("`cursor`"));
+        assert!(parsed("skip=10001").unwrap_err().contains("`cursor`"));
     }
 
     #[test]
     fn a_cursor_is_read_as_it_was_given() {
         let cursor = as_text(PageCursor(7_u64));
-        assert_eq!(asked(&format!("cursor={cursor}")), Ok((0, 20, Some(7))));
+        assert_eq!(parsed(&format!("cursor={cursor}")), Ok((0, 20, Some(7))));
         for damaged in ["", "x", "%00", &cursor[1..], &cursor.replace('A', "B"), &"A".repeat(4_096)] {
-            asked(&format!("cursor={damaged}")).expect_err(damaged);
+            parsed(&format!("cursor={damaged}")).expect_err(damaged);
         }
-        assert!(asked("cursor=x").unwrap_err().contains("does not belong to this list"));
+        assert!(parsed("cursor=x").unwrap_err().contains("does not belong to this list"));
     }
 }

@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_violation_is_told_with_the_name_and_what_the_document_allows() {
-        for (query, told) in [
+        for (query, expected) in [
             ("q=x", None),
             ("q=x&limit=100&skip=0&role=admin&cursor=01a1fd74-80d2-74d7-9b15-63bcc6479528&other=1", None),
             ("limit=1", Some("`q` is missing")),
@@ -173,7 +173,7 @@ mod tests {
             ("q=x&cursor=7", Some("`cursor` must be an id, such as `01a1fd74-80d2-74d7-9b15-63bcc6479528`")),
             ("q=x&limit=1&limit=2", Some("`limit` must be given once")),
         ] {
-            assert_eq!(parameters().violation("GET", "/jobs/feed", query).as_deref(), told, "{query}");
+            assert_eq!(parameters().violation("GET", "/jobs/feed", query).as_deref(), expected, "{query}");
         }
         assert_eq!(parameters().violation("GET", "/elsewhere", "limit=abc"), None);
     }

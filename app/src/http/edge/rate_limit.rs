@@ -99,8 +99,8 @@ impl RateLimitDecision {
 
     /// Sets the `RateLimit-*` headers, unless a stricter limit has set them.
     fn write_headers(&self, headers: &mut HeaderMap) {
-        let told = headers.get(REMAINING).and_then(|value| value.to_str().ok()?.parse::<u32>().ok());
-        if told.is_some_and(|told| told <= self.remaining) {
+        let written = headers.get(REMAINING).and_then(|value| value.to_str().ok()?.parse::<u32>().ok());
+        if written.is_some_and(|written| written <= self.remaining) {
             return;
         }
         headers.insert(LIMIT, HeaderValue::from(self.limit));

@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn who_came_by_https_is_told_to_stay_there() {
-        let said = |is_https| usual("/jobs/feed", is_https).any(|(name, _)| name == header::STRICT_TRANSPORT_SECURITY);
-        assert_eq!((said(true), said(false)), (true, false));
+        let sends_hsts =
+            |is_https| usual("/jobs/feed", is_https).any(|(name, _)| name == header::STRICT_TRANSPORT_SECURITY);
+        assert_eq!((sends_hsts(true), sends_hsts(false)), (true, false));
     }
 }

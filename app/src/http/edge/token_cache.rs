@@ -193,12 +193,12 @@ mod tests {
     #[tokio::test]
     async fn concurrent_requests_share_one_look_up() {
         let (cache, source) = (TokenCache::new(), Source::new());
-        let asked = join_all((0..50).map(|_| role(&cache, &source)));
+        let requests = join_all((0..50).map(|_| role(&cache, &source)));
         let opened = async {
             source.until_begun(1).await;
             source.gate.notify_one();
         };
-        let (roles, ()) = join(asked, opened).await;
+        let (roles, ()) = join(requests, opened).await;
         assert_eq!((roles, source.begun.get()), (vec![Role::Seeker; 50], 1));
     }
 

@@ -167,20 +167,20 @@ mod tests {
     #[test]
     fn a_request_with_another_host_name_or_by_a_proxy_is_not_local() {
         let here: SocketAddr = "127.0.0.1:40000".parse().unwrap();
-        let asked = |peer: SocketAddr, headers: &[(&'static str, &'static str)]| {
+        let is_local = |peer: SocketAddr, headers: &[(&'static str, &'static str)]| {
             let request = headers.iter().fold(TestRequest::default(), |request, header| request.insert_header(*header));
             is_local_client(Some(peer), request.to_http_request().headers())
         };
         for host in ["127.0.0.1:8080", "localhost:8080", "[::1]:8080", "localhost"] {
-            assert!(asked(here, &[("host", host)]), "{host}");
+            assert!(is_local(here, &[("host", host)]), "{host}");
         }
         for host in ["evil.example:8080", "localhost.evil.example", "10.0.0.5", "a b", ""] {
-            assert!(!asked(here, &[("host", host)]), "{host}");
+            assert!(!is_local(here, &[("host", host)]), "{host}");
         }
         for proxy in ["x-forwarded-for", "forwarded", "via", "x-real-ip"] {
-            assert!(!asked(here, &[("host", "localhost"), (proxy, "203.0.113.5")]), "{proxy}");
+            assert!(!is_local(here, &[("host", "localhost"), (proxy, "203.0.113.5")]), "{proxy}");
         }
-        assert!(!asked(here, &[]), "without a name");
-        assert!(!asked("10.0.0.5:40000".parse().unwrap(), &[("host", "localhost")]), "from elsewhere");
+        assert!(!is_local(here, &[]), "without a name");
+        assert!(!is_local("10.0.0.5:40000".parse().unwrap(), &[("host", "localhost")]), "from elsewhere");
     }
 }

@@ -69,7 +69,7 @@ pub(super) struct Connection {
     delivered: u64,
     /// Does the client speak JSON?
     is_rich: bool,
-    heard: Instant,
+    last_received: Instant,
 }
 
 impl Connection {
@@ -82,8 +82,8 @@ impl Connection {
         session: &ChatSession,
     ) -> Self {
         let delivered = session.last_seq.saturating_sub(REPLAYED);
-        let (id, owner, heard) = (session.id, session.account_id, Instant::now());
-        Self { socket, chat, context, who, presence, id, owner, delivered, is_rich: false, heard }
+        let (id, owner, last_received) = (session.id, session.account_id, Instant::now());
+        Self { socket, chat, context, who, presence, id, owner, delivered, is_rich: false, last_received }
     }
 
     pub(super) async fn run(mut self, stream: actix_ws::AggregatedMessageStream, session: ChatSession) {
@@ -143,7 +143,7 @@ impl Connection {
     }
 
     async fn receive(&mut self, message: AggregatedMessage) -> Result<(), End> {
-        self.heard = Instant::now();
+        self.last_received = Instant::now();
         match message {
             AggregatedMessage::Text(text) => match ClientMessage::read(&text) {
                 Some(frame) => self.take(frame).await,
@@ -306,7 +306,7 @@ impl Connection {
     }
 
     async fn heartbeat(&mut self) -> Result<(), End> {
-        if self.heard.elapsed() > SILENCE {
+        if self.last_received.elapsed() > SILENCE {
             return Err(End::Gone);
         }
         let ping = timeout(SLOWEST, self.socket.ping(b"")).await;

@@ -28,8 +28,8 @@ pub fn sheet_languages() -> impl Iterator<Item = &'static str> {
 
 /// The resume as a sheet. A language that we have no headings in is one of its script.
 pub fn sheet(resume: &StructuredResume, options: &SheetOptions) -> Sheet {
-    let asked = options.language.as_deref().and_then(words::of_language);
-    let words = asked.unwrap_or_else(|| words::of_script(&plain_text(resume)));
+    let requested = options.language.as_deref().and_then(words::of_language);
+    let words = requested.unwrap_or_else(|| words::of_script(&plain_text(resume)));
     let name = text(&resume.name);
     Sheet {
         language: words.language.to_owned(),

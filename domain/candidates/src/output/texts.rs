@@ -23,11 +23,11 @@ struct Marks {
     wrap: &'static str,
     /// What stands between a title and its dates.
     apart: &'static str,
-    said: fn(&str) -> String,
+    escape: fn(&str) -> String,
 }
 
 const PLAIN: Marks =
-    Marks { name: "", heading: "", title: "", item: "• ", strong: "", wrap: "", apart: "\t", said: str::to_owned };
+    Marks { name: "", heading: "", title: "", item: "• ", strong: "", wrap: "", apart: "\t", escape: str::to_owned };
 const MARKDOWN: Marks = Marks {
     name: "# ",
     heading: "## ",
@@ -36,36 +36,36 @@ const MARKDOWN: Marks = Marks {
     strong: "**",
     wrap: "  ",
     apart: "\n\n",
-    said: escaped,
+    escape: escaped,
 };
 
 fn written(sheet: &Sheet, marks: &Marks) -> String {
     let mut out = String::new();
-    let said = marks.said;
+    let escape = marks.escape;
     if !sheet.name.is_empty() {
-        out.push_str(&format!("{}{}\n", marks.name, said(&sheet.name)));
+        out.push_str(&format!("{}{}\n", marks.name, escape(&sheet.name)));
     }
     if !sheet.headline.is_empty() {
-        out.push_str(&format!("{}{}\n", if marks.name.is_empty() { "" } else { "\n" }, said(&sheet.headline)));
+        out.push_str(&format!("{}{}\n", if marks.name.is_empty() { "" } else { "\n" }, escape(&sheet.headline)));
     }
     if !sheet.contacts.is_empty() {
-        let contacts: Vec<String> = sheet.contacts.iter().map(|contact| said(&contact.text)).collect();
+        let contacts: Vec<String> = sheet.contacts.iter().map(|contact| escape(&contact.text)).collect();
         out.push_str(&format!("{}{}\n", if marks.name.is_empty() { "" } else { "\n" }, contacts.join(" | ")));
     }
     for section in &sheet.sections {
-        out.push_str(&format!("\n{}{}\n\n", marks.heading, said(&section.heading)));
+        out.push_str(&format!("\n{}{}\n\n", marks.heading, escape(&section.heading)));
         write_section(&mut out, section, marks);
     }
     if let Some(consent) = &sheet.consent {
-        out.push_str(&format!("\n{}\n", said(consent)));
+        out.push_str(&format!("\n{}\n", escape(consent)));
     }
     out
 }
 
 fn write_section(out: &mut String, section: &Section, marks: &Marks) {
-    let said = marks.said;
+    let escape = marks.escape;
     for paragraph in &section.paragraphs {
-        out.push_str(&format!("{}\n", said(paragraph)));
+        out.push_str(&format!("{}\n", escape(paragraph)));
     }
     for (index, entry) in section.entries.iter().enumerate() {
         if entry.is_line {
@@ -78,11 +78,11 @@ fn write_section(out: &mut String, section: &Section, marks: &Marks) {
         write_entry(out, entry, marks);
     }
     for group in &section.groups {
-        let items: Vec<String> = group.items.iter().map(|item| said(item)).collect();
+        let items: Vec<String> = group.items.iter().map(|item| escape(item)).collect();
         let label = if group.label.is_empty() {
             String::new()
         } else {
-            format!("{0}{1}:{0} ", marks.strong, said(&group.label))
+            format!("{0}{1}:{0} ", marks.strong, escape(&group.label))
         };
         out.push_str(&format!("{label}{}{}\n", items.join(", "), marks.wrap));
     }
@@ -93,25 +93,25 @@ fn in_line(entry: &Entry, marks: &Marks) -> String {
     let parts: Vec<String> = [&entry.title, &entry.organisation, &entry.dates]
         .into_iter()
         .filter(|part| !part.is_empty())
-        .map(|part| (marks.said)(part))
+        .map(|part| (marks.escape)(part))
         .collect();
     format!("{}{}\n", marks.item, parts.join(" · "))
 }
 
 fn write_entry(out: &mut String, entry: &Entry, marks: &Marks) {
-    let said = marks.said;
-    let dates = if entry.dates.is_empty() { String::new() } else { format!("{}{}", marks.apart, said(&entry.dates)) };
-    out.push_str(&format!("{}{}{dates}\n", marks.title, said(&entry.title)));
+    let escape = marks.escape;
+    let dates = if entry.dates.is_empty() { String::new() } else { format!("{}{}", marks.apart, escape(&entry.dates)) };
+    out.push_str(&format!("{}{}{dates}\n", marks.title, escape(&entry.title)));
     for part in [&entry.organisation, &entry.location, &entry.grade, &entry.url] {
         if !part.is_empty() {
-            out.push_str(&format!("{}{}\n", said(part), marks.wrap));
+            out.push_str(&format!("{}{}\n", escape(part), marks.wrap));
         }
     }
     if !marks.name.is_empty() && !entry.items.is_empty() {
         out.push('\n');
     }
     for item in &entry.items {
-        out.push_str(&format!("{}{}\n", marks.item, said(item)));
+        out.push_str(&format!("{}{}\n", marks.item, escape(item)));
     }
 }
 

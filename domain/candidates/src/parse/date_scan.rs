@@ -2,7 +2,7 @@
 
 use domain_model::candidates::partial_date::PartialDate;
 
-use super::date_tokens::{Token, What};
+use super::date_tokens::{Token, TokenKind};
 use super::dates::{DateRange, End, Point};
 use super::fold::is_ideograph;
 use super::lexicon::DATES;
@@ -13,27 +13,27 @@ pub(super) struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    fn what(&self, at: usize) -> Option<&What> {
+    fn what(&self, at: usize) -> Option<&TokenKind> {
         self.tokens.get(at).map(|token| &token.what)
     }
 
     fn sign(&self, at: usize) -> Option<char> {
         match self.what(at)? {
-            What::Sign(c) => Some(*c),
+            TokenKind::Sign(c) => Some(*c),
             _ => None,
         }
     }
 
     fn number(&self, at: usize) -> Option<(u16, usize)> {
         match self.what(at)? {
-            What::Number(value, digits) => Some((*value, *digits)),
+            TokenKind::Number(value, digits) => Some((*value, *digits)),
             _ => None,
         }
     }
 
     fn word(&self, at: usize) -> Option<&str> {
         match self.what(at)? {
-            What::Word(word) => Some(word),
+            TokenKind::Word(word) => Some(word),
             _ => None,
         }
     }

@@ -10,14 +10,14 @@ pub(super) struct Token {
     /// Where it ends.
     pub(super) to: usize,
     /// What it is.
-    pub(super) what: What,
+    pub(super) what: TokenKind,
     /// Is it the first of a cell?
     pub(super) begins_cell: bool,
 }
 
 /// What a token is.
 #[derive(Debug, PartialEq)]
-pub(super) enum What {
+pub(super) enum TokenKind {
     /// A folded word; an ideograph is a word of its own.
     Word(String),
     /// A number of at most four digits, and how many.
@@ -33,7 +33,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     while let Some((from, c)) = chars.next() {
         // `aujourd'hui` is one phrase of two words.
         let is_inner = matches!(c, '\'' | '’')
-            && tokens.last().is_some_and(|token| token.to == from && matches!(token.what, What::Word(_)));
+            && tokens.last().is_some_and(|token| token.to == from && matches!(token.what, TokenKind::Word(_)));
         if c.is_whitespace() || is_inner && chars.peek().is_some_and(|&(_, next)| next.is_alphabetic()) {
             continue;
         }
@@ -52,17 +52,17 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             to = take_while(&|c| digit(c).is_some());
             let digits: Vec<u16> = text[from..to].chars().filter_map(digit).map(u16::from).collect();
             if digits.len() > 4 {
-                What::Sign('#')
+                TokenKind::Sign('#')
             } else {
-                What::Number(digits.iter().fold(0, |number, digit| number * 10 + digit), digits.len())
+                TokenKind::Number(digits.iter().fold(0, |number, digit| number * 10 + digit), digits.len())
             }
         } else if is_ideograph(c) {
-            What::Word(c.to_string())
+            TokenKind::Word(c.to_string())
         } else if is_word(c) {
             to = take_while(&|c| is_word(c) && digit(c).is_none() && !is_ideograph(c));
-            What::Word(fold(&text[from..to]))
+            TokenKind::Word(fold(&text[from..to]))
         } else {
-            What::Sign(c)
+            TokenKind::Sign(c)
         };
         let begins_cell = tokens.last().is_none_or(|last| text[last.to..from].contains('\t'));
         tokens.push(Token { from, to, what, begins_cell });

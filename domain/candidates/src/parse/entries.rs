@@ -9,7 +9,7 @@ use super::fragment::{Fragment, joined};
 use super::rows::Row;
 
 /// The most rows of a head before its date.
-const MOST_HEAD: usize = 3;
+const MAX_HEAD_ROWS: usize = 3;
 
 /// An entry of a section.
 #[derive(Debug, Default)]
@@ -31,7 +31,7 @@ pub(super) fn entries<'a>(rows: &[Row<'a>]) -> Vec<Entry<'a>> {
     let anchors = anchors(rows);
     let body = bodies(rows, &anchors);
     let Some(&first) = anchors.first() else { return undated(rows, &body) };
-    let offset = before(first, 0, &body).min(MOST_HEAD);
+    let offset = before(first, 0, &body).min(MAX_HEAD_ROWS);
     let heads_have_places = rows[first - offset..first].iter().any(is_lone_place);
     // Where each entry begins
     let mut begins: Vec<(usize, Option<usize>)> = Vec::new();

@@ -36,8 +36,8 @@ struct Names<'a> {
 
 /// The employers of a section of experience.
 pub(super) fn employers(rows: &[Row<'_>]) -> Vec<Employer> {
-    let told: Vec<Row<'_>> = rows.iter().filter_map(entry_row).collect();
-    let entries = entries(&told);
+    let entry_rows: Vec<Row<'_>> = rows.iter().filter_map(entry_row).collect();
+    let entries = entries(&entry_rows);
     let mut names: Vec<Names<'_>> = entries.iter().map(names).collect();
     places_by_slot(&mut names);
     let title_first = title_first(names.iter().map(|names| names.found.as_slice()));
@@ -104,9 +104,9 @@ fn names<'a>(entry: &Entry<'a>) -> Names<'a> {
         };
         let is_text = anchor.is_item && before > 0 && (has_title() || !anchor.cells.first().is_some_and(is_title));
         // One name that holds title and employer needs no other.
-        let is_told = before >= 2 || before == 1 && names.is_whole();
+        let is_complete = before >= 2 || before == 1 && names.is_whole();
         let begins_dated = anchor.dates.first().is_some_and(|range| range.from == 0);
-        if !(is_text || is_told && begins_dated) {
+        if !(is_text || is_complete && begins_dated) {
             names.add(anchor);
         }
     }

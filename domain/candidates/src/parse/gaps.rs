@@ -6,9 +6,9 @@ use std::borrow::Cow;
 use domain_model::candidates::document::Document;
 
 /// Fewer blanks than this are a slip.
-const LEAST_GAP: usize = 3;
+const MIN_GAP: usize = 3;
 /// A line of more characters is justified prose.
-const LONGEST: usize = 200;
+const MAX_LINE_CHARS: usize = 200;
 
 /// The document with a tab at the beginning of every gap.
 pub(super) fn with_tabs(document: &Document) -> Cow<'_, Document> {
@@ -17,7 +17,9 @@ pub(super) fn with_tabs(document: &Document) -> Cow<'_, Document> {
         return Cow::Borrowed(document);
     }
     let mut document = document.clone();
-    for line in document.lines.iter_mut().filter(|line| has_gap(&line.text) && line.text.chars().count() <= LONGEST) {
+    for line in
+        document.lines.iter_mut().filter(|line| has_gap(&line.text) && line.text.chars().count() <= MAX_LINE_CHARS)
+    {
         line.text = tabbed(&line.text);
     }
     Cow::Owned(document)
@@ -35,7 +37,7 @@ fn tabbed(text: &str) -> String {
         // Letters set apart are no cells: `J A N E   D O E`.
         let is_letter = before.chars().count() == 1;
         tabbed.push_str(before);
-        if width >= LEAST_GAP && !before.is_empty() && !is_letter {
+        if width >= MIN_GAP && !before.is_empty() && !is_letter {
             tabbed.push('\t');
             tabbed.extend(std::iter::repeat_n(' ', gap - 1));
         } else {

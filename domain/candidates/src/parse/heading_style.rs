@@ -23,7 +23,7 @@ pub(super) struct Style {
 }
 
 /// Headings of two columns begin this far apart at least, in points.
-const LEAST_COLUMN: f32 = 60.0;
+const MIN_COLUMN_WIDTH: f32 = 60.0;
 
 impl Style {
     pub(super) fn of(rows: &[Row<'_>]) -> Self {
@@ -54,7 +54,7 @@ impl Style {
     /// Is the row a heading of another column, where headings are smaller? There it is larger than the row below it.
     fn is_of_other_column(&self, row: &Row<'_>, next: Option<&Row<'_>>) -> bool {
         let (Some(place), Some(next)) = (row.source.place, next) else { return false };
-        let is_apart = self.lefts.iter().all(|left| (left - place.left).abs() > LEAST_COLUMN);
+        let is_apart = self.lefts.iter().all(|left| (left - place.left).abs() > MIN_COLUMN_WIDTH);
         is_apart && (row.source.size > next.source.size + 0.4 || row.source.bold && !next.source.bold)
     }
 

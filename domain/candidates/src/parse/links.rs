@@ -18,7 +18,7 @@ const ENDINGS: [&str; 48] = [
     "ir", "ru", "tr", "page", "site", "online", "blog", "design", "studio", "xyz", "eu", "name",
 ];
 /// More than these in one resume are not the seeker's own.
-const MOST: usize = 20;
+const MAX_LINKS: usize = 20;
 
 /// The links of rows in which the seeker names his or her own: header, contacts, links.
 pub(super) fn links(rows: &[Row<'_>]) -> Vec<Field<Link>> {
@@ -38,7 +38,7 @@ pub(super) fn links(rows: &[Row<'_>]) -> Vec<Field<Link>> {
     }
     let mut seen = HashSet::new();
     let fresh = found.into_iter().filter(|(_, link)| seen.insert(key(link)));
-    fresh.take(MOST).map(|(fragment, link)| Field::clear(link, vec![fragment.span()])).collect()
+    fresh.take(MAX_LINKS).map(|(fragment, link)| Field::clear(link, vec![fragment.span()])).collect()
 }
 
 /// Links are one when they lead to the same name of a network, or to the same page.

@@ -6,7 +6,7 @@ use super::headings::{Kind, Strength, announced, announced_in_margin, is_part};
 use super::rows::Row;
 
 /// The most words of a heading that only a space parts from its content.
-const MOST_WORDS: usize = 4;
+const MAX_WORDS: usize = 4;
 
 /// The margin of a document in which its headings stand.
 pub(super) struct Margin {
@@ -16,7 +16,7 @@ pub(super) struct Margin {
 }
 
 /// A heading of the margin, its first row of content, and how many rows it takes.
-pub(super) struct Beside<'a> {
+pub(super) struct MarginHeading<'a> {
     pub(super) kind: Kind,
     pub(super) heading: Fragment<'a>,
     pub(super) content: Vec<Row<'a>>,
@@ -47,7 +47,7 @@ impl Margin {
     }
 
     /// The heading with which the first of the rows begins.
-    pub(super) fn heading<'a>(&self, rows: &[Row<'a>]) -> Option<Beside<'a>> {
+    pub(super) fn heading<'a>(&self, rows: &[Row<'a>]) -> Option<MarginHeading<'a>> {
         let row = rows.first()?;
         if row.is_item && !matches!(announced(row.cells[0].text), Some((_, Strength::Exact))) {
             return None;
@@ -76,7 +76,7 @@ impl Margin {
             content.extend(behind(next, next.cells[1]));
             taken += 1;
         }
-        Some(Beside { kind: kind?, heading, content, taken })
+        Some(MarginHeading { kind: kind?, heading, content, taken })
     }
 
     /// Is the row the rest of a heading that is too wide for the margin: `EXPERIENCE` under `WORK`?
@@ -85,19 +85,18 @@ impl Margin {
     }
 
     /// A heading that only a space parts from its content: `EDUCATION University of London`.
-    fn spaced<'a>(&self, row: &Row<'a>) -> Option<Beside<'a>> {
+    fn spaced<'a>(&self, row: &Row<'a>) -> Option<MarginHeading<'a>> {
         if !self.begins(row) {
             return None;
         }
         let words = row.fragment.split(char::is_whitespace);
-        let (kind, heading, content) =
-            (1..=MOST_WORDS.min(words.len().saturating_sub(1))).rev().find_map(|length| {
-                let heading = row.fragment.spanning(words[0], words[length - 1]);
-                let (kind, strength) = announced(heading.text)?;
-                let is_caps = !heading.text.contains(char::is_lowercase);
-                (strength == Strength::Exact && is_caps && self.is_caps).then_some((kind, heading, words[length]))
-            })?;
-        Some(Beside { kind, heading, content: behind(row, content).into_iter().collect(), taken: 1 })
+        let (kind, heading, content) = (1..=MAX_WORDS.min(words.len().saturating_sub(1))).rev().find_map(|length| {
+            let heading = row.fragment.spanning(words[0], words[length - 1]);
+            let (kind, strength) = announced(heading.text)?;
+            let is_caps = !heading.text.contains(char::is_lowercase);
+            (strength == Strength::Exact && is_caps && self.is_caps).then_some((kind, heading, words[length]))
+        })?;
+        Some(MarginHeading { kind, heading, content: behind(row, content).into_iter().collect(), taken: 1 })
     }
 
     fn begins(&self, row: &Row<'_>) -> bool {

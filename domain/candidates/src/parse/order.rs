@@ -16,10 +16,10 @@ use super::rows::Row;
 const NEXT_LINE: f32 = 8.0;
 
 /// The least width of a margin, in points.
-const LEAST_MARGIN: f32 = 20.0;
+const MIN_MARGIN: f32 = 20.0;
 
 /// More rows than this beside a name are no contacts.
-const MOST_CONTACTS: usize = 12;
+const MAX_CONTACTS: usize = 12;
 
 /// Rows that follow each other downwards on one page.
 struct Run {
@@ -95,7 +95,7 @@ fn contacts_beside_name(rows: &[Row<'_>], run: &Run, heading: usize) -> Range<us
     let to = (run.from..run.to).find(|&index| is_heading(&rows[index])).unwrap_or(run.to);
     let reaches =
         |row: &Row<'_>| !contacts::emails(row.fragment).is_empty() || !contacts::phones(row.fragment).is_empty();
-    let are_contacts = rows[run.from..to].iter().any(reaches) && to - run.from <= MOST_CONTACTS;
+    let are_contacts = rows[run.from..to].iter().any(reaches) && to - run.from <= MAX_CONTACTS;
     if is_at_top && are_contacts { run.from..to } else { run.from..run.from }
 }
 
@@ -105,7 +105,7 @@ fn headings_first(rows: &mut [Row<'_>]) {
         let (Some(before), Some(here)) = (place(&rows[index - 1]), place(&rows[index])) else { return };
         let is_beside = before.page == here.page
             && (here.top - before.top).abs() < NEXT_LINE
-            && (here.left + LEAST_MARGIN < before.left || here.right > before.right + LEAST_MARGIN);
+            && (here.left + MIN_MARGIN < before.left || here.right > before.right + MIN_MARGIN);
         let stands_out = rows[index].source.bold || rows[index].is_caps;
         let is_announced = announced(rows[index].fragment.text).is_some() && rows[index].cells.len() == 1 && stands_out;
         if is_beside && (is_announced || is_heading(&rows[index])) && !is_heading(&rows[index - 1]) {

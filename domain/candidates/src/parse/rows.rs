@@ -8,9 +8,9 @@ use super::fragment::{Fragment, is_icon};
 use super::lexicon::{LABELS, PAGES};
 
 /// Longer lines are prose of which only the beginning is looked at.
-const MOST_OF_A_LINE: usize = 2_000;
+const MAX_LINE_BYTES: usize = 2_000;
 /// More lines than this are no resume; the rest stays unread.
-const MOST_LINES: usize = 5_000;
+const MAX_LINES: usize = 5_000;
 
 /// A line, or what is left of it behind a heading in its margin.
 #[derive(Debug, Clone)]
@@ -32,7 +32,7 @@ pub(super) struct Row<'a> {
 impl<'a> Row<'a> {
     /// A row of a part of a line.
     pub(super) fn new(source: &'a Line, fragment: Fragment<'a>) -> Option<Self> {
-        let mut end = fragment.text.len().min(MOST_OF_A_LINE);
+        let mut end = fragment.text.len().min(MAX_LINE_BYTES);
         while !fragment.text.is_char_boundary(end) {
             end -= 1;
         }
@@ -129,7 +129,7 @@ fn without_bullet(fragment: Fragment<'_>) -> Fragment<'_> {
 
 /// The rows of a document, without running headers and footers.
 pub(super) fn rows(document: &Document) -> Vec<Row<'_>> {
-    let lines = document.lines.iter().enumerate().take(MOST_LINES);
+    let lines = document.lines.iter().enumerate().take(MAX_LINES);
     let rows = lines.filter(|(_, line)| line.role != LineRole::PageMargin && !is_page_number(&line.text));
     let mut rows: Vec<Row<'_>> =
         rows.filter_map(|(index, line)| Row::new(line, Fragment { line: index, start: 0, text: &line.text })).collect();

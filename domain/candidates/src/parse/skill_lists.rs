@@ -14,9 +14,9 @@ use super::lexicon::{HEADINGS, LANGUAGES};
 use super::rows::Row;
 
 /// More words than this are a sentence about a skill.
-const MOST_WORDS: usize = 6;
+const MAX_WORDS: usize = 6;
 /// More than this in one resume is noise.
-const MOST: usize = 200;
+const MAX_SKILLS: usize = 200;
 /// The groups of skills in the rows of a section of skills.
 pub(super) fn skills(rows: &[Row<'_>]) -> Vec<SkillGroup> {
     let mut groups: Vec<SkillGroup> = vec![SkillGroup::default()];
@@ -56,7 +56,7 @@ pub(super) fn skills(rows: &[Row<'_>]) -> Vec<SkillGroup> {
         after_level = false;
         for item in items {
             let (name, level) = with_level(item);
-            if count < MOST && seen.insert(name.text.to_lowercase()) {
+            if count < MAX_SKILLS && seen.insert(name.text.to_lowercase()) {
                 count += 1;
                 group.skills.push(Skill { name: name.clear(), level, details: Vec::new() });
             }
@@ -150,7 +150,7 @@ fn bare_item(fragment: Fragment<'_>) -> Vec<Fragment<'_>> {
     if let Some(rest) = joined.filter(|rest| !rest.is_empty()) {
         fragment = fragment.part(fragment.text.len() - rest.len(), fragment.text.len());
     }
-    let is_item = fragment.words() <= MOST_WORDS
+    let is_item = fragment.words() <= MAX_WORDS
         && fragment.text.chars().any(char::is_alphanumeric)
         && fragment.text.chars().count() <= 60
         && !matches!(phrase(fragment.text).as_str(), "etc" | "usw" | "more" | "others");

@@ -9,9 +9,9 @@ use super::rows::Row;
 use super::sections::Section;
 
 /// A paragraph of the header with fewer words is a headline or a contact.
-const LEAST_WORDS: usize = 10;
+const MIN_WORDS: usize = 10;
 /// The same in scripts that set no spaces between words: characters.
-const LEAST_IDEOGRAPHS: usize = 25;
+const MIN_IDEOGRAPHS: usize = 25;
 
 /// The text of the section that is announced as a summary, or else the first paragraph of the header.
 pub(super) fn summary(sections: &[Section<'_>], name: &[Fragment<'_>]) -> Field<String> {
@@ -57,12 +57,11 @@ fn is_contact(row: &Row<'_>) -> bool {
 }
 
 fn is_paragraph(rows: &[&Row<'_>]) -> bool {
-    rows.iter().map(|row| row.words()).sum::<usize>() >= LEAST_WORDS
-        || rows.iter().any(|row| is_long(row.fragment.text))
+    rows.iter().map(|row| row.words()).sum::<usize>() >= MIN_WORDS || rows.iter().any(|row| is_long(row.fragment.text))
 }
 
 fn is_long(text: &str) -> bool {
-    text.chars().filter(|&c| super::fold::is_ideograph(c)).count() >= LEAST_IDEOGRAPHS
+    text.chars().filter(|&c| super::fold::is_ideograph(c)).count() >= MIN_IDEOGRAPHS
 }
 
 fn text(rows: &[&Row<'_>]) -> Field<String> {

@@ -13,7 +13,7 @@ pub struct Atom {
     /// What it states.
     pub kind: AtomKind,
     /// Where it stands: `experience[0].positions[1].highlights[2]`.
-    pub origin: String,
+    pub path: String,
     /// Its words.
     pub text: String,
     /// The skills that it names, under whatever name. What it says not to know is not among them.
@@ -25,21 +25,21 @@ pub struct Atom {
 /// Words of a resume that prove something, and where they stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
-    /// As in [`Atom::origin`].
+    /// As in [`Atom::path`].
     pub path: String,
     /// The words.
     pub text: String,
 }
 
 impl Atom {
-    fn new(kind: AtomKind, origin: String, text: String, ended: Option<u16>) -> Self {
+    fn new(kind: AtomKind, path: String, text: String, ended: Option<u16>) -> Self {
         let skills = skill::recognise(&affirmed(&text));
-        Self { kind, origin, text, skills, ended }
+        Self { kind, path, text, skills, ended }
     }
 
     /// The atom as evidence.
     pub(super) fn evidence(&self) -> Evidence {
-        Evidence { path: self.origin.clone(), text: self.text.clone() }
+        Evidence { path: self.path.clone(), text: self.text.clone() }
     }
 }
 
@@ -91,8 +91,8 @@ pub fn atoms(resume: &StructuredResume) -> Vec<Atom> {
 struct Found(Vec<Atom>);
 
 impl Found {
-    fn add(&mut self, kind: AtomKind, origin: &str, field: &Field<String>, ended: Option<u16>) {
-        self.0.push(Atom::new(kind, origin.to_owned(), field_text(field), ended));
+    fn add(&mut self, kind: AtomKind, path: &str, field: &Field<String>, ended: Option<u16>) {
+        self.0.push(Atom::new(kind, path.to_owned(), field_text(field), ended));
     }
 
     fn list(&mut self, kind: AtomKind, path: &str, fields: &[Field<String>], ended: Option<u16>) {

@@ -18,8 +18,8 @@ const OLD: u16 = 10;
 /// How much an atom matters for a posting.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Relevance {
-    /// The place of the atom.
-    pub origin: String,
+    /// As in [`super::Atom::path`].
+    pub path: String,
     /// The sum of what follows. Only its order means something.
     pub points: f64,
     /// What of the posting it proves, in the posting's words.
@@ -30,24 +30,25 @@ pub struct Relevance {
 
 /// The relevance of every atom, in the order of the atoms.
 pub fn relevances(atoms: &[Atom], keywords: &[Keyword], description: &str) -> Vec<Relevance> {
-    let asked: HashSet<String> = distinctive_words(description).collect();
+    let posting_words: HashSet<String> = distinctive_words(description).collect();
     let newest = atoms.iter().filter_map(|atom| atom.ended).max();
-    atoms.iter().map(|atom| relevance(atom, keywords, &asked, newest)).collect()
+    atoms.iter().map(|atom| relevance(atom, keywords, &posting_words, newest)).collect()
 }
 
-fn relevance(atom: &Atom, keywords: &[Keyword], asked: &HashSet<String>, newest: Option<u16>) -> Relevance {
+fn relevance(atom: &Atom, keywords: &[Keyword], posting_words: &HashSet<String>, newest: Option<u16>) -> Relevance {
     let normal = normalise(&atom.text);
     let proved: Vec<&Keyword> = keywords.iter().filter(|keyword| proves(atom, &normal, keyword)).collect();
     let mut seen = HashSet::new();
-    let shares: Vec<String> =
-        distinctive_words(&atom.text).filter(|word| asked.contains(word) && seen.insert(word.clone())).collect();
+    let shares: Vec<String> = distinctive_words(&atom.text)
+        .filter(|word| posting_words.contains(word) && seen.insert(word.clone()))
+        .collect();
     let years_ago = newest.zip(atom.ended).map_or(0, |(newest, ended)| newest.saturating_sub(ended).min(OLD));
     #[expect(clippy::cast_precision_loss, reason = "a handful of words")]
     let by_words = (shares.len() as f64 * 0.25).min(MAX_WORD_POINTS);
     let by_skills: f64 = proved.iter().map(|keyword| f64::from(keyword.weight())).sum();
     let by_age = 1.0 - f64::from(years_ago) / f64::from(OLD);
     Relevance {
-        origin: atom.origin.clone(),
+        path: atom.path.clone(),
         points: by_skills + by_words + by_age,
         proves: proved.into_iter().map(|keyword| keyword.written.clone()).collect(),
         shares: shares.into_iter().take(6).collect(),
@@ -57,9 +58,9 @@ fn relevance(atom: &Atom, keywords: &[Keyword], asked: &HashSet<String>, newest:
 /// Does the atom name what is asked for, under any of its names, or something that plainly shows it?
 pub(super) fn proves(atom: &Atom, normal: &str, keyword: &Keyword) -> bool {
     match keyword.skill {
-        Some(asked) => {
+        Some(required) => {
             let had: Vec<String> = atom.skills.iter().map(|skill| skill.name.clone()).collect();
-            skill::missing(std::slice::from_ref(&asked.name), &had).is_empty()
+            skill::missing(std::slice::from_ref(&required.name), &had).is_empty()
         }
         None => keyword.is_written_in(normal),
     }

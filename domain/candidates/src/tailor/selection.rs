@@ -27,16 +27,15 @@ pub(super) fn trim(
     let budget = usize::from(pages.max(1)) * LINES;
     let mut changes = Vec::new();
     let mut lines = printed_lines(resume);
-    let may_go = |relevance: &&Relevance| !refused.has(ChangeRule::Trimmed, &relevance.origin);
+    let may_go = |relevance: &&Relevance| !refused.has(ChangeRule::Trimmed, &relevance.path);
     let mut weakest: Vec<&Relevance> = relevances.iter().filter(may_go).collect();
-    weakest.sort_by(|a, b| a.points.total_cmp(&b.points).then_with(|| b.origin.cmp(&a.origin)));
+    weakest.sort_by(|a, b| a.points.total_cmp(&b.points).then_with(|| b.path.cmp(&a.path)));
     for relevance in weakest {
         if lines <= budget {
             break;
         }
         for (path, fields) in lists_mut(resume) {
-            let index =
-                relevance.origin.strip_prefix(&path).and_then(|rest| rest.trim_matches(['[', ']']).parse().ok());
+            let index = relevance.path.strip_prefix(&path).and_then(|rest| rest.trim_matches(['[', ']']).parse().ok());
             let Some(index) = index.filter(|&index: &usize| index < fields.len()) else { continue };
             let left = fields.iter().filter(|field| !field.is_missing()).count();
             let Some(before) = fields[index].value.clone().filter(|_| left > 1) else { continue };
@@ -45,7 +44,7 @@ pub(super) fn trim(
             fields[index] = Field::missing();
             changes.push(Change {
                 rule: ChangeRule::Trimmed,
-                path: relevance.origin.clone(),
+                path: relevance.path.clone(),
                 before,
                 after: String::new(),
                 evidence: Vec::new(),

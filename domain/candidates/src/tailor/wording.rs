@@ -106,8 +106,9 @@ pub(super) fn list_shown(
 ) -> Vec<Change> {
     let mut changes = Vec::new();
     for keyword in keywords.iter().filter(|keyword| is_occupational(keyword)) {
-        let names =
-            |atom: &&Atom| atom.skills.iter().any(|skill| keyword.skill.is_some_and(|asked| asked.name == skill.name));
+        let names = |atom: &&Atom| {
+            atom.skills.iter().any(|skill| keyword.skill.is_some_and(|required| required.name == skill.name))
+        };
         let (listed, shown): (Vec<&Atom>, Vec<&Atom>) =
             atoms.iter().filter(names).partition(|atom| atom.kind == AtomKind::Skill);
         if !listed.is_empty() || shown.is_empty() || refused.has(ChangeRule::Listed, &keyword.written) {
@@ -134,8 +135,7 @@ pub(super) fn list_shown(
 /// Puts what matters for the posting first: within each position and project, and within each group of skills.
 pub(super) fn reorder(resume: &mut StructuredResume, relevances: &[Relevance], refused: &Refused) -> Vec<Change> {
     let mut changes = Vec::new();
-    let points =
-        |origin: String| relevances.iter().find(|found| found.origin == origin).map_or(0.0, |found| found.points);
+    let points = |path: String| relevances.iter().find(|found| found.path == path).map_or(0.0, |found| found.points);
     for (path, fields) in lists_mut(resume) {
         if refused.has(ChangeRule::Reordered, &path) {
             continue;

@@ -10,8 +10,10 @@ use serde_json::json;
 
 use super::Context;
 
-const LONGEST_REPLY: usize = 2_000;
-const LONGEST_DOCUMENT: usize = 8_000;
+const MAX_REPLY_CHARS: usize = 2_000;
+const MAX_DOCUMENT_CHARS: usize = 8_000;
+/// Fewer digits in groups are more often an amount.
+const MIN_PHONE_DIGITS: usize = 8;
 
 const INSTRUCTIONS: &str = "\
 You coach a job seeker in a chat. The input is one JSON object: the job posting, tips for it, the seeker's resume, the \
@@ -40,7 +42,7 @@ fn input(context: &Context) -> serde_json::Value {
             "locations": job.posting.locations,
             "salary": job.posting.salary.as_ref().map(ToString::to_string),
             "skills": job.skills,
-            "text": text::shorten(&job.posting.description, LONGEST_DOCUMENT),
+            "text": text::shorten(&job.posting.description, MAX_DOCUMENT_CHARS),
         })
     });
     let messages: Vec<_> = context
@@ -53,7 +55,7 @@ fn input(context: &Context) -> serde_json::Value {
         "posting": posting,
         "resume_tips": context.enrichment.as_ref().map(|enrichment| &enrichment.resume_tips),
         "interview_questions": context.enrichment.as_ref().map(|enrichment| &enrichment.interview_questions),
-        "resume": context.resume.as_ref().map(|resume| text::shorten(&without_contacts(&resume.text), LONGEST_DOCUMENT)),
+        "resume": context.resume.as_ref().map(|resume| text::shorten(&without_contacts(&resume.text), MAX_DOCUMENT_CHARS)),
         "missing_skills": context.missing_skills(),
         "messages": messages,
     })
@@ -65,16 +67,30 @@ fn without_contacts(resume: &str) -> String {
 }
 
 fn line_without_contacts(line: &str) -> String {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
-    let words = line.split_whitespace();
-    let holds_a_number = words.clone().any(|word| word.starts_with('+') && digits(word) > 0)
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let holds_a_number = words.iter().any(|word| word.starts_with('+') && digits(word) > 0)
         || (digits(line) >= 9 && letters < digits(line));
     let is_contact = |word: &str| {
         let is_address = word.contains('@') || word.contains("://") || word.starts_with("www.");
         is_address || (digits(word) >= 7 && !is_years(word)) || (holds_a_number && digits(word) > 0)
     };
-    words.filter(|word| !is_contact(word)).collect::<Vec<_>>().join(" ")
+    let has_no_letter = |word: &str| !word.contains(char::is_alphabetic);
+    let groups = words.chunk_by(|word, next| has_no_letter(word) && has_no_letter(next));
+    let kept = groups.filter(|group| !is_phone_number(group)).flatten().copied();
+    kept.filter(|word| !is_contact(word)).collect::<Vec<_>>().join(" ")
+}
+
+fn digits(text: &str) -> usize {
+    text.chars().filter(char::is_ascii_digit).count()
+}
+
+/// Whether words without letters are a telephone number in groups, such as "020 7946 0958", and not dates.
+fn is_phone_number(words: &[&str]) -> bool {
+    let is_year = |number: &str| number.len() == 4;
+    let has_year = words.iter().any(|word| word.split(|c: char| !c.is_ascii_digit()).any(is_year));
+    let are_dates = has_year && words.iter().all(|word| is_years(word));
+    words.iter().map(|word| digits(word)).sum::<usize>() >= MIN_PHONE_DIGITS && !are_dates
 }
 
 /// "2015-2019" and the like.
@@ -93,7 +109,7 @@ fn presentable(reply: &str) -> PortResult<String> {
     if ["http:", "https:", "javascript:", "](", "<script", "<img"].iter().any(|mark| lower.contains(mark)) {
         return Err(PortError::invalid("the model answered with a link or markup"));
     }
-    Ok(text::shorten(reply, LONGEST_REPLY))
+    Ok(text::shorten(reply, MAX_REPLY_CHARS))
 }
 
 #[cfg(test)]
@@ -109,6 +125,20 @@ mod tests {
             assert!(!sent.contains(secret), "{sent}");
         }
         assert!(sent.contains("2015-2019 Analyst, 12 engines"), "{sent}");
+    }
+
+    #[test]
+    fn lm_07_a_telephone_number_within_a_sentence_does_not_leave_the_house() {
+        for line in [
+            "Call me at 020 7946 0958 in the evenings, please",
+            "Reach me in Copenhagen by 12 34 56 78 after six",
+            "My number for references is 0171 / 234 56 78, as before",
+        ] {
+            let sent = without_contacts(line);
+            assert_eq!(digits(&sent), 0, "{sent}");
+        }
+        let dates = "From 03/2015 - 05/2019 I led 12 people, and 1 250 000 euros a year";
+        assert_eq!(without_contacts(dates), dates);
     }
 
     #[test]

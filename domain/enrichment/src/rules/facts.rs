@@ -91,9 +91,9 @@ fn seniority(title: &str) -> Seniority {
 
 /// The first required number of years: "3+ years", "at least two years", "3-5 years".
 fn years(outline: &Outline) -> Option<u32> {
-    let mut asked =
+    let mut required =
         [Section::Requirements, Section::Other, Section::Duties].into_iter().flat_map(|s| outline.section(s));
-    asked.find_map(|statement| years_in(&normalise(&statement.text)))
+    required.find_map(|statement| years_in(&normalise(&statement.text)))
 }
 
 fn years_in(text: &str) -> Option<u32> {

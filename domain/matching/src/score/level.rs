@@ -171,29 +171,32 @@ fn occupation(seeker: &Seeker, wanted: &'static Occupation) -> Option<Finding> {
 
 fn required_text(opening: &Opening<'_>) -> String {
     let outline = Outline::of(opening.description);
-    let is_asked = |section: Section| matches!(section, Section::Requirements | Section::Other | Section::Duties);
-    let statements = outline.statements.iter().filter(|statement| is_asked(statement.section));
+    let is_about_requirements =
+        |section: Section| matches!(section, Section::Requirements | Section::Other | Section::Duties);
+    let statements = outline.statements.iter().filter(|statement| is_about_requirements(statement.section));
     statements.map(|statement| statement.text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
 /// Only what a posting asks for is judged; a resume that names no degree shows none.
 fn education(seeker: &Seeker, opening: &Opening<'_>) -> Option<Finding> {
-    let asked = level::lowest_education(&required_text(opening))?;
+    let demanded = level::lowest_education(&required_text(opening))?;
     let shown = level::highest_education(&seeker.clean_text);
     let (share, reason) = match shown {
-        Some(shown) if shown.rank() >= asked.rank() => (1.0, format!("Asked for: {asked} education; shown: {shown}.")),
-        Some(shown) => (0.4, format!("Asked for: {asked} education; shown: {shown}.")),
-        None => (0.0, format!("Asked for: {asked} education; the resume names none.")),
+        Some(shown) if shown.rank() >= demanded.rank() => {
+            (1.0, format!("Asked for: {demanded} education; shown: {shown}."))
+        }
+        Some(shown) => (0.4, format!("Asked for: {demanded} education; shown: {shown}.")),
+        None => (0.0, format!("Asked for: {demanded} education; the resume names none.")),
     };
     Some(Finding { share, weight: 1.0, reason, evidence: Vec::new() })
 }
 
 fn experience(seeker: &Seeker, opening: &Opening<'_>) -> Option<Finding> {
-    let asked = level::years(&required_text(opening))?;
+    let demanded = level::years(&required_text(opening))?;
     let shown = level::years_shown(&seeker.clean_text)?;
     #[expect(clippy::cast_precision_loss, reason = "years are below 100")]
-    let share = (shown as f32 / asked as f32).min(1.0);
-    let reason = format!("Asked for: {asked} years of experience; shown: {shown}.");
+    let share = (shown as f32 / demanded as f32).min(1.0);
+    let reason = format!("Asked for: {demanded} years of experience; shown: {shown}.");
     Some(Finding { share, weight: 1.0, reason, evidence: Vec::new() })
 }
 
@@ -205,22 +208,22 @@ fn seniority(seeker: &Seeker, opening: &Opening<'_>) -> Option<Finding> {
         Seniority::Senior => 3,
         Seniority::Leader => 4,
     };
-    let asked = level::of_title(opening.title);
+    let demanded = level::of_title(opening.title);
     let titles: Vec<Seniority> =
         seeker.titles.iter().map(|title| level::of_title(line_of(&seeker.text, title.place.start))).collect();
     let mut shown = *titles.iter().max_by_key(|seniority| rank(**seniority))?;
     if shown == Seniority::Regular && level::years_shown(&seeker.clean_text).is_some_and(|years| years >= 5) {
         shown = Seniority::Senior;
     }
-    let gap = (rank(asked) - rank(shown)).max(0) + (rank(shown) - rank(asked)).max(0) / 2;
+    let gap = (rank(demanded) - rank(shown)).max(0) + (rank(shown) - rank(demanded)).max(0) / 2;
     let share = match gap {
         0 => 1.0,
         1 => 0.75,
         2 => 0.4,
         _ => 0.0,
     };
-    let names = [asked.as_str(), shown.as_str()];
-    let reason = if asked == shown {
+    let names = [demanded.as_str(), shown.as_str()];
+    let reason = if demanded == shown {
         format!("The level is {}.", names[0])
     } else {
         format!("The level asked for and the one shown differ: {}.", list(&names, 2))

@@ -111,8 +111,8 @@ fn judge(home: Option<&str>, opening: &Opening<'_>) -> (Option<f32>, String, Vec
         };
     };
     if is_remote {
-        let said = restriction.as_ref().map(|quotation| quotation.text.as_str());
-        return match eligible(home, said, opening.locations) {
+        let stated = restriction.as_ref().map(|quotation| quotation.text.as_str());
+        return match eligible(home, stated, opening.locations) {
             Eligibility::Yes => (Some(1.0), "The work may be done from where you live.".to_owned(), evidence),
             Eligibility::No => (Some(0.0), "The work is remote, but not from where you live.".to_owned(), evidence),
             Eligibility::Unknown => {
@@ -153,7 +153,7 @@ fn nearness(home: &str, place: &str) -> Option<f32> {
 
 fn eligible(home: &str, restriction: Option<&str>, locations: &[String]) -> Eligibility {
     let allowed: Vec<&str> = match restriction {
-        Some(said) => countries_in(said),
+        Some(stated) => countries_in(stated),
         None => locations.iter().flat_map(|place| countries_in(place)).collect(),
     };
     let home = parts(home).iter().rev().find_map(|part| country_of(part));
@@ -256,14 +256,14 @@ mod tests {
     #[test]
     fn remote_work_may_be_bound_to_a_country() {
         let anywhere: [String; 0] = [];
-        for (home, said, expected) in [
+        for (home, stated, expected) in [
             ("Pune, India", None, Eligibility::Yes),
             ("Pune, India", Some("You must be based in the US."), Eligibility::No),
             ("Austin, USA", Some("You must be based in the US."), Eligibility::Yes),
             ("Lisbon, Portugal", Some("Remote within the EU"), Eligibility::Yes),
             ("Springfield", Some("Remote within the EU"), Eligibility::Unknown),
         ] {
-            assert_eq!(eligible(home, said, &anywhere), expected, "{home}: {said:?}");
+            assert_eq!(eligible(home, stated, &anywhere), expected, "{home}: {stated:?}");
         }
     }
 

@@ -10,7 +10,7 @@ use crate::search::fold::fold;
 
 /// When clocks go forward.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Summer {
+enum SummerTime {
     Never,
     Europe,
     America,
@@ -18,37 +18,41 @@ enum Summer {
 
 /// Offset in minutes from UTC in winter, summer time, and the names (folded) that places of the zone carry. States stand for
 /// themselves where a country has several zones.
-const ZONES: [(i64, Summer, &str); 22] = [
-    (0, Summer::Europe, "united kingdom|uk|gb|england|scotland|wales|ireland|ie|portugal|pt"),
+const ZONES: [(i64, SummerTime, &str); 22] = [
+    (0, SummerTime::Europe, "united kingdom|uk|gb|england|scotland|wales|ireland|ie|portugal|pt"),
     (
         60,
-        Summer::Europe,
+        SummerTime::Europe,
         "germany|deutschland|de|austria|osterreich|at|switzerland|schweiz|ch|france|fr|spain|espana|es|italy|italia|it|netherlands|nl|belgium|be|luxembourg|lu|denmark|dk|norway|no|sweden|se|poland|polska|pl|czechia|cz|slovakia|sk|hungary|hu|slovenia|si|croatia|hr",
     ),
-    (120, Summer::Europe, "finland|fi|estonia|ee|latvia|lv|lithuania|lt|romania|ro|bulgaria|bg|greece|gr|ukraine|ua"),
-    (120, Summer::Never, "south africa|za"),
-    (60, Summer::Never, "nigeria|ng"),
-    (180, Summer::Never, "kenya|ke|turkey|tr|saudi arabia|sa"),
-    (240, Summer::Never, "united arab emirates|ae"),
-    (330, Summer::Never, "india|in"),
-    (345, Summer::Never, "nepal|np"),
-    (300, Summer::Never, "pakistan|pk"),
-    (480, Summer::Never, "singapore|sg|china|cn|hong kong|hk|malaysia|my|philippines|ph|western australia"),
-    (540, Summer::Never, "japan|jp|south korea|kr"),
-    (600, Summer::Never, "queensland|qld|new south wales|nsw|victoria|vic|australia|au"),
-    (720, Summer::Never, "new zealand|nz"),
-    (-180, Summer::Never, "brazil|br|argentina|ar"),
-    (-210, Summer::America, "newfoundland"),
-    (-240, Summer::America, "nova scotia|ns|new brunswick|nb"),
+    (
+        120,
+        SummerTime::Europe,
+        "finland|fi|estonia|ee|latvia|lv|lithuania|lt|romania|ro|bulgaria|bg|greece|gr|ukraine|ua",
+    ),
+    (120, SummerTime::Never, "south africa|za"),
+    (60, SummerTime::Never, "nigeria|ng"),
+    (180, SummerTime::Never, "kenya|ke|turkey|tr|saudi arabia|sa"),
+    (240, SummerTime::Never, "united arab emirates|ae"),
+    (330, SummerTime::Never, "india|in"),
+    (345, SummerTime::Never, "nepal|np"),
+    (300, SummerTime::Never, "pakistan|pk"),
+    (480, SummerTime::Never, "singapore|sg|china|cn|hong kong|hk|malaysia|my|philippines|ph|western australia"),
+    (540, SummerTime::Never, "japan|jp|south korea|kr"),
+    (600, SummerTime::Never, "queensland|qld|new south wales|nsw|victoria|vic|australia|au"),
+    (720, SummerTime::Never, "new zealand|nz"),
+    (-180, SummerTime::Never, "brazil|br|argentina|ar"),
+    (-210, SummerTime::America, "newfoundland"),
+    (-240, SummerTime::America, "nova scotia|ns|new brunswick|nb"),
     (
         -300,
-        Summer::America,
+        SummerTime::America,
         "ontario|on|quebec|qc|ny|new york|pa|pennsylvania|oh|ohio|fl|florida|ga|georgia|ma|massachusetts|nc|va|mi|nj",
     ),
-    (-360, Summer::America, "tx|texas|il|illinois|mn|minnesota|wi|mo|tn|manitoba|mb"),
-    (-420, Summer::America, "alberta|ab|co|colorado|ut|utah|nm"),
-    (-420, Summer::Never, "az|arizona"),
-    (-480, Summer::America, "ca|california|wa|washington|or|oregon|nv|british columbia|bc"),
+    (-360, SummerTime::America, "tx|texas|il|illinois|mn|minnesota|wi|mo|tn|manitoba|mb"),
+    (-420, SummerTime::America, "alberta|ab|co|colorado|ut|utah|nm"),
+    (-420, SummerTime::Never, "az|arizona"),
+    (-480, SummerTime::America, "ca|california|wa|washington|or|oregon|nv|british columbia|bc"),
 ];
 
 /// The last day on which the posting is open, as its employer would say it.
@@ -93,13 +97,13 @@ fn offset_at(place: &str, at: DateTime<Utc>) -> Option<i64> {
     Some(minutes + if is_summer(*summer, at.date_naive()) { 60 } else { 0 })
 }
 
-fn is_summer(summer: Summer, day: NaiveDate) -> bool {
+fn is_summer(summer: SummerTime, day: NaiveDate) -> bool {
     let sunday = |month, nth| NaiveDate::from_weekday_of_month_opt(day.year(), month, Weekday::Sun, nth);
     let last_sunday = |month| sunday(month, 5).or_else(|| sunday(month, 4));
     let (from, to) = match summer {
-        Summer::Never => return false,
-        Summer::Europe => (last_sunday(3), last_sunday(10)),
-        Summer::America => (sunday(3, 2), sunday(11, 1)),
+        SummerTime::Never => return false,
+        SummerTime::Europe => (last_sunday(3), last_sunday(10)),
+        SummerTime::America => (sunday(3, 2), sunday(11, 1)),
     };
     from.is_some_and(|from| day >= from) && to.is_some_and(|to| day < to)
 }

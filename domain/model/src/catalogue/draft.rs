@@ -64,28 +64,32 @@ impl DraftSalary {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DraftFault {
     /// The title is too short or too long.
-    #[error("the title has {} to {} characters", PostingDraft::MIN_TITLE, PostingDraft::MAX_TITLE)]
+    #[error("the title has {} to {} characters", PostingDraft::MIN_TITLE_CHARS, PostingDraft::MAX_TITLE_CHARS)]
     Title,
     /// There is no employer, or a name that is too long.
-    #[error("the employer has a name of at most {} characters", PostingDraft::MAX_NAME)]
+    #[error("the employer has a name of at most {} characters", PostingDraft::MAX_NAME_CHARS)]
     Company,
     /// The name of the department is too long.
-    #[error("the department has at most {} characters", PostingDraft::MAX_NAME)]
+    #[error("the department has at most {} characters", PostingDraft::MAX_NAME_CHARS)]
     Department,
     /// The description is too short.
-    #[error("the description has at least {} characters", PostingDraft::MIN_DESCRIPTION)]
+    #[error("the description has at least {} characters", PostingDraft::MIN_DESCRIPTION_CHARS)]
     ShortDescription,
     /// The description is too long.
-    #[error("the description has at most {} characters", PostingDraft::MAX_DESCRIPTION)]
+    #[error("the description has at most {} characters", PostingDraft::MAX_DESCRIPTION_CHARS)]
     LongDescription,
     /// There are too many skills, or one of them is no name.
-    #[error("there are at most {} skills of at most {} characters", PostingDraft::MAX_SKILLS, PostingDraft::MAX_SKILL)]
+    #[error(
+        "there are at most {} skills of at most {} characters",
+        PostingDraft::MAX_SKILLS,
+        PostingDraft::MAX_SKILL_CHARS
+    )]
     Skills,
     /// There are too many places, or the name of one is too long.
     #[error(
         "there are at most {} places of at most {} characters",
         PostingDraft::MAX_LOCATIONS,
-        PostingDraft::MAX_NAME
+        PostingDraft::MAX_NAME_CHARS
     )]
     Locations,
     /// Pay that is none.
@@ -106,19 +110,19 @@ pub struct DraftFaults(pub Vec<DraftFault>);
 
 impl PostingDraft {
     /// The least characters of a title.
-    pub const MIN_TITLE: usize = 3;
+    pub const MIN_TITLE_CHARS: usize = 3;
     /// The most characters of a title.
-    pub const MAX_TITLE: usize = 300;
+    pub const MAX_TITLE_CHARS: usize = 300;
     /// The most characters of an employer, a department or a place.
-    pub const MAX_NAME: usize = 200;
+    pub const MAX_NAME_CHARS: usize = 200;
     /// The least characters of a description.
-    pub const MIN_DESCRIPTION: usize = 20;
+    pub const MIN_DESCRIPTION_CHARS: usize = 20;
     /// The most characters of a description.
-    pub const MAX_DESCRIPTION: usize = 50_000;
+    pub const MAX_DESCRIPTION_CHARS: usize = 50_000;
     /// The most skills.
     pub const MAX_SKILLS: usize = 50;
     /// The most characters of a skill.
-    pub const MAX_SKILL: usize = 80;
+    pub const MAX_SKILL_CHARS: usize = 80;
     /// The most places.
     pub const MAX_LOCATIONS: usize = 20;
 
@@ -150,16 +154,17 @@ impl PostingDraft {
     fn faults(&self, now: DateTime<Utc>) -> Vec<DraftFault> {
         let length = |text: &str| clean(text).trim().chars().count();
         let description = length(&self.description);
-        let is_name = |text: &str| length(text) <= Self::MAX_NAME;
+        let is_name = |text: &str| length(text) <= Self::MAX_NAME_CHARS;
         let is_web = |url: &Url| matches!(url.scheme(), "http" | "https");
-        let is_skill = |name: &String| (1..=Self::MAX_SKILL).contains(&length(name)) && !name.contains('\n');
+        let is_skill = |name: &String| (1..=Self::MAX_SKILL_CHARS).contains(&length(name)) && !name.contains('\n');
         let are_locations =
             self.locations.len() <= Self::MAX_LOCATIONS && self.locations.iter().all(|place| is_name(place));
         let checks = [
-            (length(&self.title) >= Self::SHORTEST_TITLE, DraftFault::Title),
-            (length(&self.company) > 0, DraftFault::Company),
-            (description >= Self::MIN_DESCRIPTION, DraftFault::ShortDescription),
-            (description <= Self::MAX_DESCRIPTION, DraftFault::LongDescription),
+            ((Self::MIN_TITLE_CHARS..=Self::MAX_TITLE_CHARS).contains(&length(&self.title)), DraftFault::Title),
+            (length(&self.company) > 0 && is_name(&self.company), DraftFault::Company),
+            (self.department.as_deref().is_none_or(is_name), DraftFault::Department),
+            (description >= Self::MIN_DESCRIPTION_CHARS, DraftFault::ShortDescription),
+            (description <= Self::MAX_DESCRIPTION_CHARS, DraftFault::LongDescription),
             (self.skills.len() <= Self::MAX_SKILLS && self.skills.iter().all(is_skill), DraftFault::Skills),
             (are_locations, DraftFault::Locations),
             (self.salary.as_ref().is_none_or(|pay| pay.salary().is_some()), DraftFault::Salary),
@@ -244,7 +249,7 @@ mod tests {
 
     #[test]
     fn what_would_be_cut_or_dropped_is_refused() {
-        let long = || "x".repeat(PostingDraft::MAX_NAME + 1);
+        let long = || "x".repeat(PostingDraft::MAX_NAME_CHARS + 1);
         let fault = |draft: PostingDraft| draft.posting("1".to_owned(), NOW).map_err(|faults| faults.0).err();
         assert_eq!(fault(PostingDraft { title: "x".repeat(301), ..draft() }), Some(vec![DraftFault::Title]));
         assert_eq!(fault(PostingDraft { company: long(), ..draft() }), Some(vec![DraftFault::Company]));

@@ -148,8 +148,8 @@ pub enum ChatRefusal {
     /// The message is empty.
     #[error("the message is empty")]
     Empty,
-    /// More than [`ChatSession::LONGEST_MESSAGE`] characters.
-    #[error("the message is longer than {} characters", ChatSession::LONGEST_MESSAGE)]
+    /// More than [`ChatSession::MAX_MESSAGE_CHARS`] characters.
+    #[error("the message is longer than {} characters", ChatSession::MAX_MESSAGE_CHARS)]
     TooLong,
     /// The reply is outdated: the owner has changed, or the message is answered already.
     #[error("the reply is no longer wanted")]
@@ -161,7 +161,7 @@ pub type Transition = (ChatSession, ChatMessage);
 
 impl ChatSession {
     /// The maximum length of a message, in characters.
-    pub const LONGEST_MESSAGE: usize = 8_000;
+    pub const MAX_MESSAGE_CHARS: usize = 8_000;
 
     /// A new session, answered by the assistant.
     pub fn open(id: ChatSessionId, account_id: AccountId, job_id: Option<JobId>, now: DateTime<Utc>) -> Self {
@@ -326,7 +326,7 @@ fn acceptable(content: &str) -> Result<String, ChatRefusal> {
     if content.is_empty() {
         return Err(ChatRefusal::Empty);
     }
-    if content.chars().count() > ChatSession::LONGEST_MESSAGE {
+    if content.chars().count() > ChatSession::MAX_MESSAGE_CHARS {
         return Err(ChatRefusal::TooLong);
     }
     Ok(content.to_owned())
@@ -348,12 +348,12 @@ mod tests {
         ChatSession::open(ChatSessionId(Uuid::nil()), AccountId(Uuid::nil()), None, NOW)
     }
 
-    fn asked() -> ChatSession {
+    fn awaiting() -> ChatSession {
         session().add_user_message("Am I a fit?", None, NOW).unwrap().0
     }
 
     fn taken_over() -> ChatSession {
-        asked().take_over(ANNA, NOW).unwrap().unwrap().0
+        awaiting().take_over(ANNA, NOW).unwrap().unwrap().0
     }
 
     #[test]
@@ -366,8 +366,8 @@ mod tests {
 
     #[test]
     fn ws_10_a_reply_under_way_is_dropped_after_a_takeover() {
-        let asked_before = asked();
-        assert_eq!(taken_over().add_reply(reply("late"), asked_before.epoch, 1, NOW), Err(ChatRefusal::Outdated));
+        let before = awaiting();
+        assert_eq!(taken_over().add_reply(reply("late"), before.epoch, 1, NOW), Err(ChatRefusal::Outdated));
     }
 
     #[test]
@@ -379,7 +379,7 @@ mod tests {
 
     #[test]
     fn a_message_is_answered_once() {
-        let answered = asked().add_reply(reply("Yes"), 0, 1, NOW).unwrap().0;
+        let answered = awaiting().add_reply(reply("Yes"), 0, 1, NOW).unwrap().0;
         assert_eq!(answered.add_reply(reply("Yes!"), 0, 1, NOW), Err(ChatRefusal::Outdated));
     }
 
@@ -387,8 +387,8 @@ mod tests {
     fn the_assistant_greets_only_where_nothing_was_said() {
         let (greeted, greeting) = session().greet(reply("Hello"), NOW).unwrap().unwrap();
         assert_eq!((greeting.seq, greeting.sender, greeted.awaiting_seq), (1, Sender::Assistant, 0));
-        for said in [greeted, asked(), taken_over(), session().take_over(ANNA, NOW).unwrap().unwrap().0] {
-            assert_eq!(said.greet(reply("Hello"), NOW), Ok(None));
+        for started in [greeted, awaiting(), taken_over(), session().take_over(ANNA, NOW).unwrap().unwrap().0] {
+            assert_eq!(started.greet(reply("Hello"), NOW), Ok(None));
         }
     }
 
@@ -428,7 +428,7 @@ mod tests {
     #[test]
     fn empty_and_endless_messages_are_refused() {
         assert_eq!(session().add_user_message(" \0\n ", None, NOW), Err(ChatRefusal::Empty));
-        let endless = "x".repeat(ChatSession::LONGEST_MESSAGE + 1);
+        let endless = "x".repeat(ChatSession::MAX_MESSAGE_CHARS + 1);
         assert_eq!(session().add_user_message(&endless, None, NOW), Err(ChatRefusal::TooLong));
     }
 }

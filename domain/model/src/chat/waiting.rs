@@ -94,13 +94,13 @@ mod tests {
     const WAITING: Waiting = Waiting { reason: WaitingReason::Asked, since: NOW, answer_due_at: NOW };
     const ANNA: AccountId = AccountId(Uuid::from_u128(1));
 
-    fn asked() -> ChatSession {
+    fn awaiting() -> ChatSession {
         let session = ChatSession::open(ChatSessionId(Uuid::nil()), AccountId(Uuid::nil()), None, NOW);
         session.add_user_message("May I talk to somebody?", None, NOW).unwrap().0
     }
 
     fn waiting() -> ChatSession {
-        asked().escalate(WAITING, "Told.", 0, 1).unwrap().0
+        awaiting().escalate(WAITING, "Told.", 0, 1).unwrap().0
     }
 
     fn reply(is_sure: bool) -> Reply {
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn who_asks_for_a_person_is_told_instead_of_answered() {
-        let (session, notice) = asked().escalate(WAITING, "Told.", 0, 1).unwrap();
+        let (session, notice) = awaiting().escalate(WAITING, "Told.", 0, 1).unwrap();
         assert_eq!((session.status, session.waiting, session.awaiting_seq), (ChatStatus::Waiting, Some(WAITING), 0));
         assert_eq!((notice.seq, notice.sender, notice.kind), (2, Sender::System, MessageKind::Waiting));
     }
@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn two_unsure_answers_in_a_row_are_a_loss_and_a_sure_one_between_them_is_none() {
         let answered = |answers: &[bool]| {
-            answers.iter().fold(asked(), |session, &is_sure| {
+            answers.iter().fold(awaiting(), |session, &is_sure| {
                 let (session, question) = session.add_user_message("Well?", None, NOW).unwrap();
                 session.add_reply(reply(is_sure), 0, question.seq, NOW).unwrap().0
             })

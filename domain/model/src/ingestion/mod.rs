@@ -16,7 +16,7 @@ pub use ledger::{Ledger, RobotsDecision, SourceHealth};
 const POSTED: &str = "provider";
 
 /// The longest name of a kind.
-const LONGEST_KIND: usize = 40;
+const MAX_KIND_LENGTH: usize = 40;
 
 /// The permanent key of a source, independent of its configured name: `greenhouse:acme`, `lever:Acme`, `lever:eu/acme`
 /// for a board in a vendor's European region, `json_ld:jobs.acme.example`. A board read over HTTP and a saved copy of
@@ -41,7 +41,7 @@ impl SourceKey {
     pub fn new(kind: &str, board: &str) -> Result<Self, InvalidSourceKey> {
         let board = board.trim();
         let is_word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        let is_kind = (1..=LONGEST_KIND).contains(&kind.len()) && kind.chars().all(is_word);
+        let is_kind = (1..=MAX_KIND_LENGTH).contains(&kind.len()) && kind.chars().all(is_word);
         let is_board = !board.is_empty() && !board.chars().any(|c| c.is_whitespace() || c.is_control());
         if !is_kind || !is_board {
             return Err(InvalidSourceKey(format!("{kind}:{board}")));

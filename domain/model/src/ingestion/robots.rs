@@ -3,7 +3,7 @@
 use url::Url;
 
 /// What is read of a file; the RFC asks for at least 500 KiB.
-const LONGEST: usize = 512 * 1024;
+const MAX_BYTES: usize = 512 * 1024;
 
 /// `robots.txt` does not allow a page to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -35,7 +35,7 @@ impl Robots {
     /// The rules of a file. Lines that are none are skipped, so every file can be read.
     pub fn parse(file: &[u8]) -> Self {
         let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
-        let file = &file[..file.len().min(LONGEST)];
+        let file = &file[..file.len().min(MAX_BYTES)];
         let mut groups: Vec<Group> = Vec::new();
         // Consecutive `User-agent` lines open one group. Other records, such as `Sitemap`, do not end them.
         let mut has_rules = true;

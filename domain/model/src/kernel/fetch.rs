@@ -83,10 +83,11 @@ mod tests {
 
     #[test]
     fn limits_are_told_in_the_largest_whole_unit() {
-        for (limit, told) in [(8 << 20, "8 MiB"), (64 << 10, "64 KiB"), (1536 << 10, "1536 KiB"), (1000, "1000 bytes")]
+        for (limit, expected) in
+            [(8 << 20, "8 MiB"), (64 << 10, "64 KiB"), (1536 << 10, "1536 KiB"), (1000, "1000 bytes")]
         {
             let failure = FetchFailure::TooLarge { limit };
-            assert_eq!(failure.to_string(), format!("the answer is larger than {told}"));
+            assert_eq!(failure.to_string(), format!("the answer is larger than {expected}"));
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// The maximum size of a payload, in bytes of its names and ids.
 pub const LARGEST_PAYLOAD: usize = 4 * 1024;
 /// The maximum length of an id, in bytes.
-const LONGEST_ID: usize = 200;
+const MAX_ID_LENGTH: usize = 200;
 
 /// The payload of a task or event: ids by name, never data. So it contains nothing personal, and the handler reads the
 /// current state (JQ-10).
@@ -31,9 +31,9 @@ impl Payload {
     /// A payload of ids by name, `("job", "0198…")`.
     pub fn new(ids: impl IntoIterator<Item = (String, String)>) -> Result<Self, InvalidPayload> {
         let ids: BTreeMap<String, String> = ids.into_iter().collect();
-        let is_id = |id: &str| (1..=LONGEST_ID).contains(&id.len()) && !id.contains(char::is_control);
+        let is_id = |id: &str| (1..=MAX_ID_LENGTH).contains(&id.len()) && !id.contains(char::is_control);
         if let Some((name, _)) = ids.iter().find(|(name, id)| !is_id(name) || !is_id(id)) {
-            return Err(InvalidPayload::NotAnId(name.chars().take(LONGEST_ID).collect()));
+            return Err(InvalidPayload::NotAnId(name.chars().take(MAX_ID_LENGTH).collect()));
         }
         if ids.iter().map(|(name, id)| name.len() + id.len()).sum::<usize>() > LARGEST_PAYLOAD {
             return Err(InvalidPayload::TooLarge);
@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(payload(&[("job", &job)]).unwrap().id::<JobId>("job"), Some(JobId(Uuid::from_u128(7))));
         assert_eq!(payload(&[("job", &job)]).unwrap().id::<JobId>("resume"), None);
         let resume = "Mira Okonjo\nBackend engineer";
-        let longest = "x".repeat(LONGEST_ID);
+        let longest = "x".repeat(MAX_ID_LENGTH);
         for text in ["", resume, &format!("{longest}x")] {
             assert_eq!(payload(&[("text", text)]), Err(InvalidPayload::NotAnId("text".to_owned())));
         }

@@ -89,7 +89,7 @@ const CUES: [&str; 78] = [
     "bez doświadczenia",
 ];
 /// In bytes, with room for wide white space.
-const LONGEST_CUE: usize = 80;
+const MAX_CUE_BYTES: usize = 80;
 /// Words after which a clause says something else.
 const CONTRASTS: [&str; 14] = [
     " but ",
@@ -215,7 +215,7 @@ fn cue(clause: &str) -> Option<usize> {
     let starts =
         lower.char_indices().filter(|&(at, c)| c.is_alphabetic() && !lower[..at].ends_with(char::is_alphanumeric));
     starts.map(|(at, _)| at).find(|&at| {
-        let mut end = clause.len().min(at + LONGEST_CUE);
+        let mut end = clause.len().min(at + MAX_CUE_BYTES);
         while !clause.is_char_boundary(end) {
             end += 1;
         }

@@ -44,7 +44,7 @@ pub struct Suggestions {
 /// A suggestion is found by its first words.
 const FOUND_BY: usize = 6;
 /// Shorter beginnings are not taken for misspelt.
-const SHORTEST_CORRECTED: usize = 4;
+const MIN_CORRECTED_LETTERS: usize = 4;
 
 impl Suggestions {
     /// From what open jobs name, each value once with the number of jobs that have it.
@@ -101,7 +101,7 @@ impl Suggestions {
         let mut all = Vec::new();
         for (at, word) in typed.iter().enumerate() {
             let letters: Vec<char> = word.chars().collect();
-            if letters.len() < SHORTEST_CORRECTED || !letters.iter().all(|c| c.is_alphabetic()) {
+            if letters.len() < MIN_CORRECTED_LETTERS || !letters.iter().all(|c| c.is_alphabetic()) {
                 continue;
             }
             let is_last = at + 1 == typed.len();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::words::is_unspaced;
 
 /// Shorter words are names and codes, which differ by one letter from many others.
-const SHORTEST_CORRECTED: usize = 4;
+const MIN_CORRECTED_LETTERS: usize = 4;
 /// From this length on a word may have two mistakes.
 const LONG: usize = 8;
 
@@ -32,7 +32,7 @@ impl Vocabulary {
         let mut vocabulary = Self { jobs, ..Self::default() };
         for (word, jobs) in words {
             let letters: Vec<char> = word.chars().collect();
-            if letters.len() >= SHORTEST_CORRECTED && letters.iter().all(|&c| c.is_alphabetic() && !is_unspaced(c)) {
+            if letters.len() >= MIN_CORRECTED_LETTERS && letters.iter().all(|&c| c.is_alphabetic() && !is_unspaced(c)) {
                 let length = letters.len();
                 if vocabulary.by_length.len() <= length {
                     vocabulary.by_length.resize_with(length + 1, Vec::new);
@@ -62,7 +62,7 @@ impl Vocabulary {
     pub fn corrections(&self, word: &str) -> Vec<(String, usize)> {
         let letters: Vec<char> = word.chars().collect();
         let is_word = letters.iter().all(|&c| c.is_alphabetic() && !is_unspaced(c));
-        if letters.len() < SHORTEST_CORRECTED || !is_word {
+        if letters.len() < MIN_CORRECTED_LETTERS || !is_word {
             return Vec::new();
         }
         let most = if letters.len() >= LONG { 2 } else { 1 };
@@ -77,7 +77,7 @@ impl Vocabulary {
             let Some(mistakes) = distance(&letters, &entry.letters, most) else { continue };
             let other_start = entry.letters[0] != letters[0];
             // A short word that also begins differently is another word.
-            if mistakes > 0 && !(other_start && letters.len() == SHORTEST_CORRECTED) {
+            if mistakes > 0 && !(other_start && letters.len() == MIN_CORRECTED_LETTERS) {
                 found.push((mistakes, other_start, entry.jobs, entry.letters.iter().collect()));
             }
         }

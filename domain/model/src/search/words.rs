@@ -9,7 +9,7 @@ use super::fold::fold_into;
 pub use super::fold::fold;
 
 /// Longer runs are no words of a language but addresses and keys.
-const LONGEST_WORD: usize = 40;
+const MAX_WORD_BYTES: usize = 40;
 /// A compound of more parts is not read as one word.
 const MAX_PARTS: usize = 3;
 
@@ -148,7 +148,7 @@ impl Reader {
     }
 
     fn push(&mut self, text: String, position: usize, start: usize, end: usize) {
-        if !text.is_empty() && text.len() <= LONGEST_WORD {
+        if !text.is_empty() && text.len() <= MAX_WORD_BYTES {
             self.words.push(Word { text, position, start, end });
         }
     }

@@ -95,17 +95,17 @@ pub async fn messages_are_read_in_order_and_by_page(database: &dyn Database) {
     insert(database, &session).await.unwrap();
     let mut written = Vec::new();
     for n in 1..=5 {
-        let said = session.add_user_message(&format!("message {n}"), None, later(n)).unwrap();
-        record(database, &said).await;
-        (session, _) = said.clone();
-        written.push(said.1);
+        let sent = session.add_user_message(&format!("message {n}"), None, later(n)).unwrap();
+        record(database, &sent).await;
+        (session, _) = sent.clone();
+        written.push(sent.1);
     }
     let reply = Reply { content: "Yes".to_owned(), generated_by: GeneratedBy::Rules, is_sure: true };
-    let said = session.add_reply(reply, 0, 5, later(9)).unwrap();
-    record(database, &said).await;
-    written.push(said.1.clone());
-    let stored = database.read(Actor::System).chats().get(&owner, said.0.id).await.unwrap().unwrap();
-    assert_eq!(stored, said.0);
+    let sent = session.add_reply(reply, 0, 5, later(9)).unwrap();
+    record(database, &sent).await;
+    written.push(sent.1.clone());
+    let stored = database.read(Actor::System).chats().get(&owner, sent.0.id).await.unwrap().unwrap();
+    assert_eq!(stored, sent.0);
     let mut read = database.read(Actor::System);
     assert_eq!(read.chats().messages_after(&stored, 0, 100).await.unwrap(), written);
     assert_eq!(read.chats().messages_after(&stored, 2, 2).await.unwrap(), written[2..4]);
@@ -117,10 +117,10 @@ pub async fn messages_are_read_in_order_and_by_page(database: &dyn Database) {
 pub async fn a_number_is_taken_once(database: &dyn Database) {
     let owner = account(database, 1, Role::Seeker).await;
     insert(database, &opened(1, &owner, None)).await.unwrap();
-    let said = opened(1, &owner, None).add_user_message("Hello", None, now()).unwrap();
-    record(database, &said).await;
+    let sent = opened(1, &owner, None).add_user_message("Hello", None, now()).unwrap();
+    record(database, &sent).await;
     let mut uow = database.begin(Actor::System).await.unwrap();
-    let again = uow.chats().insert_message(&said.1).await;
+    let again = uow.chats().insert_message(&sent.1).await;
     assert_eq!(again.unwrap_err().kind, PortErrorKind::Conflict);
 }
 
@@ -129,13 +129,13 @@ pub async fn ws_07_a_message_is_found_by_the_senders_own_id(database: &dyn Datab
     let owner = account(database, 1, Role::Seeker).await;
     insert(database, &opened(1, &owner, None)).await.unwrap();
     let own_id = Uuid::from_u128(77);
-    let said = opened(1, &owner, None).add_user_message("Hello", Some(own_id), now()).unwrap();
-    record(database, &said).await;
+    let sent = opened(1, &owner, None).add_user_message("Hello", Some(own_id), now()).unwrap();
+    record(database, &sent).await;
     let mut read = database.read(Actor::System);
-    let found = read.chats().find_message(&said.0, Sender::User, own_id).await.unwrap();
-    assert_eq!(found.as_ref(), Some(&said.1));
-    assert_eq!(read.chats().find_message(&said.0, Sender::Admin, own_id).await.unwrap(), None);
-    assert_eq!(read.chats().find_message(&said.0, Sender::User, Uuid::nil()).await.unwrap(), None);
+    let found = read.chats().find_message(&sent.0, Sender::User, own_id).await.unwrap();
+    assert_eq!(found.as_ref(), Some(&sent.1));
+    assert_eq!(read.chats().find_message(&sent.0, Sender::Admin, own_id).await.unwrap(), None);
+    assert_eq!(read.chats().find_message(&sent.0, Sender::User, Uuid::nil()).await.unwrap(), None);
 }
 
 /// So that what no hint told of is found.
@@ -160,12 +160,12 @@ pub async fn unanswered_conversations_are_found(database: &dyn Database) {
         database.read(Actor::System).chats().list_awaiting_answer(later(at), 10).await.unwrap()
     };
     assert!(waiting(100).await.is_empty());
-    let asked = opened(1, &owner, None).add_user_message("Hello?", None, later(5)).unwrap();
-    record(database, &asked).await;
-    assert_eq!(waiting(5).await, [asked.0.id]);
+    let awaiting = opened(1, &owner, None).add_user_message("Hello?", None, later(5)).unwrap();
+    record(database, &awaiting).await;
+    assert_eq!(waiting(5).await, [awaiting.0.id]);
     assert!(waiting(4).await.is_empty(), "not yet overdue");
     let reply = Reply { content: "Yes".to_owned(), generated_by: GeneratedBy::Rules, is_sure: true };
-    record(database, &asked.0.add_reply(reply, 0, 1, later(6)).unwrap()).await;
+    record(database, &awaiting.0.add_reply(reply, 0, 1, later(6)).unwrap()).await;
     assert!(waiting(100).await.is_empty());
 }
 
@@ -178,19 +178,19 @@ pub async fn who_waits_for_a_person_is_found_by_it(database: &dyn Database) {
         let filter = ChatFilter { status: Some(ChatStatus::Waiting), ..ChatFilter::default() };
         database.read(Actor::System).chats().list(&admin, filter, PageRequest::first(10)).await.unwrap().items
     };
-    let asked = opened(1, &owner, None).add_user_message("Anybody?", None, later(1)).unwrap();
-    record(database, &asked).await;
+    let awaiting = opened(1, &owner, None).add_user_message("Anybody?", None, later(1)).unwrap();
+    record(database, &awaiting).await;
     let unsure = Reply { content: "Well.".to_owned(), generated_by: GeneratedBy::Rules, is_sure: false };
-    let answered = asked.0.add_reply(unsure, 0, 1, later(2)).unwrap();
+    let answered = awaiting.0.add_reply(unsure, 0, 1, later(2)).unwrap();
     record(database, &answered).await;
     assert!(waiting().await.is_empty());
     let wish = Waiting { reason: WaitingReason::Unsure, since: later(2), answer_due_at: later(9) };
-    let told = answered.0.wait(wish, "Somebody was told.").unwrap().unwrap();
-    record(database, &told).await;
+    let waiting_now = answered.0.wait(wish, "Somebody was told.").unwrap().unwrap();
+    record(database, &waiting_now).await;
     let listed = waiting().await;
-    assert_eq!(listed.iter().map(|item| &item.session).collect::<Vec<_>>(), [&told.0]);
+    assert_eq!(listed.iter().map(|item| &item.session).collect::<Vec<_>>(), [&waiting_now.0]);
     assert_eq!((listed[0].session.waiting, listed[0].session.unsure_answers), (Some(wish), 1));
-    record(database, &told.0.take_over(admin.account_id, later(3)).unwrap().unwrap()).await;
+    record(database, &waiting_now.0.take_over(admin.account_id, later(3)).unwrap().unwrap()).await;
     assert!(waiting().await.is_empty());
 }
 

@@ -103,11 +103,11 @@ pub async fn every_event_goes_to_one_teller(database: &dyn Database) {
     let mut taken: Vec<EventId> = Vec::new();
     loop {
         let batches = join_all((0..6).map(|_| take(database, 0, 5))).await;
-        let told: Vec<EventId> = batches.into_iter().flatten().map(|event| event.id).collect();
-        if told.is_empty() {
+        let dispatched: Vec<EventId> = batches.into_iter().flatten().map(|event| event.id).collect();
+        if dispatched.is_empty() {
             break;
         }
-        taken.extend(told);
+        taken.extend(dispatched);
     }
     assert_eq!((taken.len(), taken.iter().collect::<HashSet<_>>().len()), (60, 60));
 }

@@ -6,7 +6,7 @@ use domain_model::identity::session::Origin;
 use futures_util::future::join_all;
 use ports::Actor;
 
-use crate::world::{Mailed, PASSWORD, World};
+use crate::world::{PASSWORD, ReceivedMail, World};
 
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CHALLENGE: &str = "s256.E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
@@ -51,7 +51,7 @@ impl World {
         .unwrap();
     }
 
-    async fn is_good(&self, purpose: Purpose, mailed: &Mailed) -> bool {
+    async fn is_good(&self, purpose: Purpose, mailed: &ReceivedMail) -> bool {
         self.identity.email_links.link_address(purpose, &mailed.secret).await.is_ok()
     }
 
@@ -69,7 +69,7 @@ impl World {
     }
 }
 
-fn code(mailed: &Mailed) -> PresentedSecret<'_> {
+fn code(mailed: &ReceivedMail) -> PresentedSecret<'_> {
     PresentedSecret::Code { email: &mailed.to, code: &mailed.code }
 }
 

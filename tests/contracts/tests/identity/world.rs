@@ -47,7 +47,7 @@ impl PasswordHasher for Marked {
 
 /// What a mail brought.
 #[derive(Debug, Clone)]
-pub(crate) struct Mailed {
+pub(crate) struct ReceivedMail {
     pub(crate) to: String,
     pub(crate) subject: String,
     pub(crate) secret: String,
@@ -125,14 +125,14 @@ impl World {
             .collect()
     }
 
-    pub(crate) async fn write(&self, id: domain_model::kernel::id::MailId) -> Option<Mailed> {
+    pub(crate) async fn write(&self, id: domain_model::kernel::id::MailId) -> Option<ReceivedMail> {
         let mail = self.identity.mails.write_mail(id).await.unwrap()?;
         let words = || mail.text.split_whitespace();
         let link = words().find_map(|word| Url::parse(word).ok().filter(|url| url.query().is_some()));
         let secret = link
             .and_then(|link| link.query_pairs().find(|(name, _)| name == "token").map(|(_, value)| value.into_owned()));
         let code = words().find(|word| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit()));
-        Some(Mailed {
+        Some(ReceivedMail {
             to: mail.to.as_str().to_owned(),
             subject: mail.subject,
             secret: secret.unwrap_or_default(),
@@ -141,7 +141,7 @@ impl World {
     }
 
     /// Writes the mails that wait: those that are sent, oldest first.
-    pub(crate) async fn mails(&self) -> Vec<Mailed> {
+    pub(crate) async fn mails(&self) -> Vec<ReceivedMail> {
         let mut mails = Vec::new();
         for id in self.waiting().await {
             mails.extend(self.write(id).await);
@@ -150,7 +150,7 @@ impl World {
     }
 
     /// The newest mail to this address.
-    pub(crate) async fn mail(&self, to: &str) -> Mailed {
+    pub(crate) async fn mail(&self, to: &str) -> ReceivedMail {
         self.mails().await.into_iter().rfind(|mail| mail.to == to).unwrap()
     }
 

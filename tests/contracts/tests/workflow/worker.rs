@@ -61,7 +61,7 @@ pub(crate) struct Fixture {
     pub(crate) database: Arc<dyn Database>,
     pub(crate) clock: Simulated,
     ended: Mutex<Vec<(TaskId, AttemptStatus)>>,
-    told: Notify,
+    changed: Notify,
     _folder: tempfile::TempDir,
 }
 
@@ -77,7 +77,7 @@ impl Fixture {
     pub(crate) async fn new() -> Self {
         let (database, folder) = database().await;
         let clock = Simulated::at(noon());
-        Self { database, clock, ended: Mutex::default(), told: Notify::new(), _folder: folder }
+        Self { database, clock, ended: Mutex::default(), changed: Notify::new(), _folder: folder }
     }
 
     pub(crate) async fn enqueue(&self, class: TaskClass, numbers: std::ops::RangeInclusive<u128>) {
@@ -116,7 +116,7 @@ impl Fixture {
     fn note(&self) -> impl Fn(&Task, AttemptStatus) + Send + Sync {
         |task, ended| {
             self.ended.lock().unwrap().push((task.id, ended));
-            self.told.notify_waiters();
+            self.changed.notify_waiters();
         }
     }
 
@@ -127,11 +127,11 @@ impl Fixture {
     /// Waits until so many attempts have ended.
     async fn has_ended(&self, count: usize) {
         loop {
-            let told = self.told.notified();
+            let changed = self.changed.notified();
             if self.ended().len() >= count {
                 return;
             }
-            told.await;
+            changed.await;
         }
     }
 
@@ -151,8 +151,8 @@ impl Fixture {
 
 /// Ends when the value it belongs to is dropped.
 fn dropped() -> (oneshot::Sender<()>, impl Future<Output = ()>) {
-    let (kept, told) = oneshot::channel();
-    (kept, async { drop(told.await) })
+    let (kept, changed) = oneshot::channel();
+    (kept, async { drop(changed.await) })
 }
 
 #[tokio::test]

@@ -28,8 +28,8 @@ async fn a_board_whose_site_forbids_it_is_not_read() {
     assert!(run.message.unwrap().contains("robots.txt"));
     let ledger = node.ledger().await;
     assert_eq!((ledger.robots, ledger.health), (RobotsDecision::Disallowed, SourceHealth::Failing));
-    let asked: Vec<String> = site.asked().into_iter().map(|(_, what)| what).collect();
-    assert_eq!(asked, ["/robots.txt"]);
+    let requests: Vec<String> = site.requests().into_iter().map(|(_, what)| what).collect();
+    assert_eq!(requests, ["/robots.txt"]);
 }
 
 #[tokio::test]
@@ -43,8 +43,8 @@ async fn ss_18_a_site_without_rules_may_be_read_and_one_whose_rules_fail_may_not
         });
         let page = web.fetcher().get(&at(&site, "/page"), AcceptedMedia::Html).await;
         assert_eq!(page.is_ok(), may_be_read, "{status}");
-        let asked = site.asked().iter().filter(|(_, what)| what == "/page").count();
-        assert_eq!(asked, usize::from(may_be_read), "{status}");
+        let requests = site.requests().iter().filter(|(_, what)| what == "/page").count();
+        assert_eq!(requests, usize::from(may_be_read), "{status}");
     }
 }
 
@@ -58,8 +58,8 @@ async fn rules_are_read_once_a_day() {
     assert_eq!([ask("/a").await, ask("/private/b").await, ask("/c").await], [true, false, true]);
     web.clock.advance(TimeDelta::hours(25));
     assert!(ask("/d").await);
-    let asked: Vec<String> = site.asked().into_iter().map(|(_, what)| what).collect();
-    assert_eq!(asked, ["/robots.txt", "/a", "/c", "/robots.txt", "/d"]);
+    let requests: Vec<String> = site.requests().into_iter().map(|(_, what)| what).collect();
+    assert_eq!(requests, ["/robots.txt", "/a", "/c", "/robots.txt", "/d"]);
 }
 
 #[tokio::test]
@@ -74,7 +74,7 @@ async fn two_nodes_share_the_budget_of_a_host() {
         }
     };
     join(ask(&one), ask(&two)).await;
-    assert_eq!(site.asked().len(), 22, "each asks for the rules");
+    assert_eq!(site.requests().len(), 22, "each asks for the rules");
     assert!(web.clock.now() - start >= TimeDelta::from_std(HOST_INTERVAL * 21).unwrap());
 }
 
@@ -95,8 +95,8 @@ async fn a_host_gets_the_time_it_asks_for() {
             }
         });
         assert!(web.fetcher().get(&at(&site, "/page"), AcceptedMedia::Html).await.is_ok());
-        let asked = site.asked();
-        assert_eq!(asked[2].0 - asked[1].0, TimeDelta::seconds(7), "{later}");
+        let requests = site.requests();
+        assert_eq!(requests[2].0 - requests[1].0, TimeDelta::seconds(7), "{later}");
     }
 }
 
@@ -115,7 +115,7 @@ async fn a_host_that_asks_for_much_time_is_left_to_a_later_run() {
         assert_eq!(wait.as_secs().div_ceil(60), minutes);
         web.clock.advance(TimeDelta::minutes(10));
     }
-    assert_eq!(site.asked().len(), 2, "the rules and the page, once");
+    assert_eq!(site.requests().len(), 2, "the rules and the page, once");
 }
 
 #[tokio::test]
@@ -128,7 +128,7 @@ async fn a_failing_host_is_left_alone() {
     for _ in 0..5 {
         assert!(!ask().await);
     }
-    assert_eq!(site.asked().len(), 3);
+    assert_eq!(site.requests().len(), 3);
     web.clock.advance(TimeDelta::minutes(31));
     site.answers(|_| ResponseTemplate::new(200));
     assert!(ask().await);

@@ -23,12 +23,12 @@ pub struct Hostile {
     /// The file.
     pub bytes: Vec<u8>,
     /// The expected result.
-    pub fate: Fate,
+    pub expected: ExpectedResult,
 }
 
 /// The expected result of a hostile document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
+pub enum ExpectedResult {
     /// It is refused, with any reason.
     Refused,
     /// The attack has no effect, and its text is read.
@@ -36,11 +36,11 @@ pub enum Fate {
 }
 
 fn refused(name: &'static str, bytes: Vec<u8>) -> Hostile {
-    Hostile { name, bytes, fate: Fate::Refused }
+    Hostile { name, bytes, expected: ExpectedResult::Refused }
 }
 
 fn read(name: &'static str, bytes: Vec<u8>) -> Hostile {
-    Hostile { name, bytes, fate: Fate::Read }
+    Hostile { name, bytes, expected: ExpectedResult::Read }
 }
 
 /// `bytes` deflated, in zlib's wrapping, as PDF has it.

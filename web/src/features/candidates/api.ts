@@ -22,13 +22,13 @@ export function resumeQuery(version: number | undefined) {
   return queryOptions({
     queryKey: ['resume', version ?? 'current'],
     queryFn: async (): Promise<Tagged | null> => {
-      const asked = version
+      const request = version
         ? api.GET('/api/v1/resumes/current/versions/{version}', { params: { path: { version } } })
         : api.GET('/api/v1/resumes/current');
-      const answered = asked.then((answer) => answer);
+      const response = request.then((answer) => answer);
       try {
-        const resume = await ok(answered as ReturnType<typeof api.GET<'/api/v1/resumes/current', object>>);
-        return { resume: resume as Resume, etag: (await answered).response.headers.get('etag') };
+        const resume = await ok(response as ReturnType<typeof api.GET<'/api/v1/resumes/current', object>>);
+        return { resume: resume as Resume, etag: (await response).response.headers.get('etag') };
       } catch (error) {
         if (!version && error instanceof ProblemError && error.status === 404) return null;
         throw error;

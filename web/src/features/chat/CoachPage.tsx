@@ -7,10 +7,10 @@ import { useTranslation } from 'react-i18next';
 import { api, ok } from '@/api/client';
 import { ButtonLink, announce, PageTitle, ProblemNote, Rows, ui } from '@/shared';
 import { Composer } from './Composer';
-import { LineNote } from './LineNote';
+import { ConnectionNote } from './ConnectionNote';
 import type { ServerFrame, Status } from './log';
 import { MessageLog } from './MessageLog';
-import { useLine } from './useLine';
+import { useConnection } from './useConnection';
 import { AskForPerson, WaitingCard } from './Waiting';
 import css from './chat.module.css';
 
@@ -44,8 +44,8 @@ function Conversation({ id }: { id: string }) {
     },
     [t, refresh],
   );
-  const { log, line, nextTry, control } = useLine(id, onEvent, refresh);
-  const status = currentStatus(conversation.data?.status, log.status, line === 'over');
+  const { log, connection, nextTry, control } = useConnection(id, onEvent, refresh);
+  const status = currentStatus(conversation.data?.status, log.status, connection === 'over');
   if (conversation.isPending) return <Rows count={4} words={t('common:loading')} />;
   if (conversation.error) return <div className={ui.body}><ProblemNote error={conversation.error} retry={() => void conversation.refetch()} /></div>;
   const { job, messages: stored, waiting } = conversation.data;
@@ -68,8 +68,8 @@ function Conversation({ id }: { id: string }) {
       <SpeakerHeader status={status} title={job ? (job.title ?? t('jobGone')) : t('noJob')} jobId={job?.id}>
         {status === 'active_ai' && <AskForPerson id={id} onChange={refresh} />}
       </SpeakerHeader>
-      <LineNote line={line} nextTry={nextTry} tryNow={() => control?.tryNow()} />
-      <MessageLog messages={shown} pending={log.pending} side="seeker" isOn={line === 'on'} withdraw={(id) => control?.withdraw(id)} />
+      <ConnectionNote connection={connection} nextTry={nextTry} tryNow={() => control?.tryNow()} />
+      <MessageLog messages={shown} pending={log.pending} side="seeker" isOn={connection === 'on'} withdraw={(id) => control?.withdraw(id)} />
       {log.refusal && (
         <div className={css.refusal} role="alert">
           {log.refusal.message}
@@ -108,7 +108,7 @@ function Conversation({ id }: { id: string }) {
   );
 }
 
-/** What the server said last counts; a line that is over means that nothing more is said. */
+/** What the server said last counts; a connection that is over means that nothing more is said. */
 function currentStatus(stored: Status | undefined, live: Status | null, isOver: boolean): Status {
   if (stored === 'closed') return 'closed';
   if (isOver && stored) return stored;

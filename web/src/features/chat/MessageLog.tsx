@@ -64,7 +64,7 @@ function MessageView({ message, side, person }: { message: Message; side: 'seeke
   return (
     <div className={css.message} data-mine={isMine || undefined} data-sender={message.sender}>
       {!isMine && <Avatar sender={message.sender} person={person} />}
-      <div className={css.said}>
+      <div className={css.content}>
         <p className={css.meta}>
           <Who message={message} side={side} person={person} /> <time dateTime={message.at}>{at}</time>
         </p>

@@ -27,7 +27,7 @@ export function TowerLayout() {
   const tower = useQuery(towerQuery);
   const items = tower.data?.items ?? [];
   const groups = groupsOf(items, view, user.id);
-  useTold(items);
+  useWaitingAnnouncement(items);
   return (
     <div className={css.tower}>
       {(isWide || !open) && (
@@ -93,8 +93,8 @@ function Row({ item, isOpen, isMine, view }: { item: TowerItem; isOpen: boolean;
   );
 }
 
-/** Who begins to wait is told at once. */
-function useTold(items: TowerItem[]) {
+/** Announces to screen readers who begins to wait. */
+function useWaitingAnnouncement(items: TowerItem[]) {
   const { t } = useTranslation(['chat', 'common']);
   const known = useRef<Set<string> | null>(null);
   useEffect(() => {

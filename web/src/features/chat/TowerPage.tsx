@@ -11,12 +11,12 @@ import { useFormat } from '@/i18n/format';
 import { announce, Kbd, PageTitle, ProblemNote, Rows, ui } from '@/shared';
 import { useKeys } from '@/shared/keys';
 import { Composer } from './Composer';
-import { LineNote } from './LineNote';
+import { ConnectionNote } from './ConnectionNote';
 import type { ServerFrame } from './log';
 import { MessageLog } from './MessageLog';
 import { nameOf } from './queue';
 import { towerQuery } from './tower';
-import { useLine } from './useLine';
+import { useConnection } from './useConnection';
 import { WaitingChips } from './Waiting';
 import css from './chat.module.css';
 
@@ -50,7 +50,7 @@ function Watched({ id }: { id: string }) {
     },
     [refresh],
   );
-  const { log, line, nextTry, control } = useLine(id, onEvent, refresh);
+  const { log, connection, nextTry, control } = useConnection(id, onEvent, refresh);
   const path = { params: { path: { id } } };
   const act = useMutation({
     mutationFn: async (what: 'intercept' | 'release' | 'close') => {
@@ -115,7 +115,7 @@ function Watched({ id }: { id: string }) {
             )}
           </div>
         </header>
-        {status !== 'closed' && <LineNote line={line} nextTry={nextTry} tryNow={() => control?.tryNow()} />}
+        {status !== 'closed' && <ConnectionNote connection={connection} nextTry={nextTry} tryNow={() => control?.tryNow()} />}
         <MessageLog messages={messages} side="operator" person={name} />
         {(act.error ?? say.error) && (
           <div className={css.refusal} role="alert">

@@ -52,21 +52,21 @@ export function received(log: Log, frame: ServerFrame, now: string): Log {
     case 'ack': {
       const sent = log.pending.find((pending) => pending.id === frame.client_msg_id);
       if (!sent) return log;
-      return said(without(log, sent.id), { seq: frame.seq, sender: 'user', content: sent.content, at: now });
+      return append(without(log, sent.id), { seq: frame.seq, sender: 'user', content: sent.content, at: now });
     }
     case 'user_message':
-      return said(without(log, frame.client_msg_id), { seq: frame.seq, sender: 'user', content: frame.content, at: now });
+      return append(without(log, frame.client_msg_id), { seq: frame.seq, sender: 'user', content: frame.content, at: now });
     case 'ai_reply':
-      return said(log, { seq: frame.seq, sender: 'assistant', content: frame.content, at: now, generatedBy: frame.generated_by });
+      return append(log, { seq: frame.seq, sender: 'assistant', content: frame.content, at: now, generatedBy: frame.generated_by });
     case 'admin_message':
-      return said({ ...log, isQueued: false }, { seq: frame.seq, sender: 'admin', content: frame.content, at: now });
+      return append({ ...log, isQueued: false }, { seq: frame.seq, sender: 'admin', content: frame.content, at: now });
     case 'admin_takeover':
-      return said(
+      return append(
         { ...log, status: 'active_human', isQueued: false },
         { seq: frame.seq, sender: 'system', content: frame.note, at: now, isTakeover: true },
       );
     case 'system_notification':
-      return said(log, { seq: frame.seq, sender: 'system', content: frame.content, at: now });
+      return append(log, { seq: frame.seq, sender: 'system', content: frame.content, at: now });
     case 'queued':
       return { ...log, isQueued: true, status: 'active_human' };
     case 'error':
@@ -74,7 +74,7 @@ export function received(log: Log, frame: ServerFrame, now: string): Log {
   }
 }
 
-function said(log: Log, message: Message): Log {
+function append(log: Log, message: Message): Log {
   return { ...log, messages: merged(log.messages, [message]), refusal: null };
 }
 

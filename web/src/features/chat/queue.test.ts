@@ -20,14 +20,14 @@ const items = [
   { ...item('asked-for-one', 'waiting', 0, 50), waiting: { since: '2026-11-28T09:20:00Z', reason: 'asked' as const, answer_due_at: '2026-11-28T09:25:00Z' } },
   item('done', 'closed', 0, 40, 'me'),
 ];
-const told = (view: 'open' | 'mine' | 'closed') =>
+const summary = (view: 'open' | 'mine' | 'closed') =>
   groupsOf(items, view, 'me').map((group) => `${group.name}: ${group.items.map(({ id }) => id).join(' ')}`);
 
 it('shows who waits first, the longest wait before the others', () => {
-  expect(told('open')).toEqual(['waiting: waits-long asked-for-one waits-short', 'people: answered', 'assistant: ai-new ai-old']);
+  expect(summary('open')).toEqual(['waiting: waits-long asked-for-one waits-short', 'people: answered', 'assistant: ai-new ai-old']);
 });
 
 it('shows mine, and what is closed', () => {
-  expect(told('mine')).toEqual(['waiting: waits-short', 'people: answered']);
-  expect(told('closed')).toEqual(['closed: done']);
+  expect(summary('mine')).toEqual(['waiting: waits-short', 'people: answered']);
+  expect(summary('closed')).toEqual(['closed: done']);
 });

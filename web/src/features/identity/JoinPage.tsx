@@ -44,7 +44,7 @@ export function JoinPage() {
     },
   });
   if (confirms) return <ConfirmStep email={confirms} onConfirmed={enter} />;
-  const isTold = join.error instanceof ProblemError && fieldOf(join.error, FIELDS) !== undefined;
+  const isShownAtField = join.error instanceof ProblemError && fieldOf(join.error, FIELDS) !== undefined;
   return (
     <AuthCard
       title={t('join.title')}
@@ -59,7 +59,7 @@ export function JoinPage() {
       }
     >
       <form noValidate onSubmit={form.onSubmit((values) => join.mutate(values))} className={css.form}>
-        {join.error && !isTold && <FormProblem error={join.error} title={t('join.refused')} />}
+        {join.error && !isShownAtField && <FormProblem error={join.error} title={t('join.refused')} />}
         <TextInput label={t('name')} description={t('join.nameHint')} autoComplete="name" {...form.getInputProps('full_name')} />
         <TextInput label={t('email')} type="email" autoComplete="username" {...form.getInputProps('email')} />
         <Password isNew label={t('password')} {...form.getInputProps('password')} />

@@ -48,7 +48,7 @@ export function JobsPage() {
   const list = isByFit ? byFit(fitting.data?.items ?? []) : withFit(found, (isFitting && fitting.data?.items) || []);
   const open = search.job ?? (isWide ? list[0]?.job.id : undefined);
   useRowKeys();
-  useTold(first?.total, list.length, jobs.isFetching);
+  useCountAnnouncement(first?.total, list.length, jobs.isFetching);
   return (
     <div className={css.page} data-facets={hasFacets || undefined} data-bare={isBare || undefined}>
       <div className={css.top} data-screen-only>
@@ -240,13 +240,13 @@ function useRowKeys() {
   });
 }
 
-/** A changed list is told to those who do not see it. */
-function useTold(total: number | null | undefined, shown: number, isFetching: boolean) {
+/** Announces the number of jobs to screen readers when the list changes. */
+function useCountAnnouncement(total: number | null | undefined, shown: number, isFetching: boolean) {
   const { t } = useTranslation(['jobs', 'common']);
   const format = useFormat();
-  const tell = useEffectEvent((count: number) => announce(t('count', { count, number: format.number(count) })));
+  const announceCount = useEffectEvent((count: number) => announce(t('count', { count, number: format.number(count) })));
   const count = total ?? shown;
   useEffect(() => {
-    if (!isFetching && count > 0) tell(count);
+    if (!isFetching && count > 0) announceCount(count);
   }, [count, isFetching]);
 }

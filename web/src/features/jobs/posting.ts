@@ -2,7 +2,7 @@
 export type Block = { kind: 'heading'; text: string } | { kind: 'text'; text: string } | { kind: 'list'; items: string[] };
 
 const BULLET = /^\s*(?:[•·▪‣*–-])\s+/;
-const LONGEST_HEADING = 70;
+const MAX_HEADING_LENGTH = 70;
 
 /** Finds the parts of a posting's plain text, without changing a letter of it. */
 export function blocksOf(description: string): Block[] {
@@ -26,7 +26,7 @@ export function blocksOf(description: string): Block[] {
 
 /** A short line that ends no sentence, before something that belongs to it. */
 function asHeading(block: Block, index: number, blocks: Block[]): Block {
-  if (block.kind !== 'text' || block.text.includes('\n') || block.text.length > LONGEST_HEADING) return block;
+  if (block.kind !== 'text' || block.text.includes('\n') || block.text.length > MAX_HEADING_LENGTH) return block;
   const isFollowed = index + 1 < blocks.length;
   const endsSentence = /[.!?…;,]$/.test(block.text);
   return isFollowed && !endsSentence ? { kind: 'heading', text: block.text } : block;

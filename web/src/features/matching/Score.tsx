@@ -37,18 +37,18 @@ export function FitStrip({ parts }: { parts: CompactPart[] }) {
 /** The sum as one bar whose lengths are the weights, and a row a part. */
 export function ScoreBreakdown({ parts }: { parts: Omit<Part, 'evidence'>[] }) {
   const { t } = useTranslation(['jobs', 'common']);
-  const told = parts.map(({ kind, points, max, sentence }) => ({
+  const rows = parts.map(({ kind, points, max, sentence }) => ({
     kind,
     name: t(`part.${kind}`),
     points: points ?? null,
     max,
-    said: points == null ? t('match.notKnown') : t('match.pointsOf', { points: rounded(points), max: rounded(max) }),
+    pointsText: points == null ? t('match.notKnown') : t('match.pointsOf', { points: rounded(points), max: rounded(max) }),
     reason: sentence,
   }));
   return (
     <>
-      <SumBar parts={told} />
-      <PartRows parts={told} />
+      <SumBar parts={rows} />
+      <PartRows parts={rows} />
     </>
   );
 }

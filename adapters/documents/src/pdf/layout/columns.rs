@@ -139,8 +139,8 @@ fn first_columns(segments: &[Segment]) -> Option<Columns> {
             return None;
         }
         match longest_columns(segments, from)? {
-            Stretch::Columns(columns) => Some(columns),
-            Stretch::Rows { to } => {
+            ColumnSearch::Columns(columns) => Some(columns),
+            ColumnSearch::Rows { to } => {
                 rows_end = to;
                 None
             }
@@ -149,7 +149,7 @@ fn first_columns(segments: &[Segment]) -> Option<Columns> {
 }
 
 /// The result of a search from one segment.
-enum Stretch {
+enum ColumnSearch {
     Columns(Columns),
     /// Lines with dates or labels beside them. A part of the stretch would not show that.
     Rows {
@@ -157,7 +157,7 @@ enum Stretch {
     },
 }
 
-fn longest_columns(segments: &[Segment], from: usize) -> Option<Stretch> {
+fn longest_columns(segments: &[Segment], from: usize) -> Option<ColumnSearch> {
     // The gutters of the segments so far.
     let mut strips: Vec<(f32, f32)> = Vec::new();
     let mut stretches: Vec<(usize, Vec<(f32, f32)>)> = Vec::new();
@@ -194,8 +194,8 @@ fn longest_columns(segments: &[Segment], from: usize) -> Option<Stretch> {
         for strip in gutters {
             let (gutter, to) = (f32::midpoint(strip.0, strip.1), position + 1);
             match kind(&segments[from..to], gutter) {
-                Some(Kind::Rows) => rows = Some(Stretch::Rows { to }),
-                Some(kind) => return Some(Stretch::Columns(Columns { from, to, gutter, kind })),
+                Some(Kind::Rows) => rows = Some(ColumnSearch::Rows { to }),
+                Some(kind) => return Some(ColumnSearch::Columns(Columns { from, to, gutter, kind })),
                 None => {}
             }
         }

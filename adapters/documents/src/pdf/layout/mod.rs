@@ -22,7 +22,7 @@ use super::glyphs::Glyph;
 use super::script::reads_from_right;
 
 pub(super) use hyphens::join_hyphens;
-use segments::Letter;
+use segments::OrientedGlyph;
 
 /// The rotation that turns text of one direction so that it runs to the right.
 #[derive(Clone, Copy)]
@@ -64,11 +64,11 @@ fn single(coordinate: f64) -> f32 {
 pub(super) fn lines(glyphs: Vec<Glyph>, annotations: &Annotations, page: u16, block: u32) -> Vec<Line> {
     let painted: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
     let from_right = reads_from_right(&painted);
-    let mut frames: BTreeMap<i16, Vec<Letter>> = BTreeMap::new();
+    let mut frames: BTreeMap<i16, Vec<OrientedGlyph>> = BTreeMap::new();
     for (order, glyph) in glyphs.into_iter().enumerate() {
         let frame = Frame::turned(glyph.turn);
         let (from, to) = (frame.enter(glyph.from), frame.enter(glyph.to));
-        frames.entry(glyph.turn).or_default().push(Letter {
+        frames.entry(glyph.turn).or_default().push(OrientedGlyph {
             text: glyph.text,
             left: single(from.x.min(to.x)),
             right: single(from.x.max(to.x)),
@@ -78,7 +78,7 @@ pub(super) fn lines(glyphs: Vec<Glyph>, annotations: &Annotations, page: u16, bl
             order,
         });
     }
-    let mut frames: Vec<(i16, Vec<Letter>)> = frames.into_iter().collect();
+    let mut frames: Vec<(i16, Vec<OrientedGlyph>)> = frames.into_iter().collect();
     // The direction of most letters comes first.
     frames.sort_by_key(|(_, letters)| std::cmp::Reverse(letters.len()));
     let (mut lines, mut block) = (Vec::new(), block);

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::segments::Letter;
+use super::segments::OrientedGlyph;
 
 /// A letter at a greater distance from the previously painted one, in heights, begins another text.
 const MAX_LETTER_DISTANCE: f32 = 1.2;
@@ -17,7 +17,7 @@ const MIN_CONFLICTS: usize = 2;
 const MIN_TEXT_LETTERS: usize = 3;
 
 /// Splits the letters of a line into layers without conflicts. Usually there is one. A shadow is dropped.
-pub(super) fn layers(mut line: Vec<Letter>) -> Vec<Vec<Letter>> {
+pub(super) fn layers(mut line: Vec<OrientedGlyph>) -> Vec<Vec<OrientedGlyph>> {
     line.sort_by_key(|letter| letter.order);
     let texts = texts(&line);
     let conflicts = conflicts(&line, &texts);
@@ -42,7 +42,7 @@ pub(super) fn layers(mut line: Vec<Letter>) -> Vec<Vec<Letter>> {
         let layer = std::iter::once(usual).chain(0..=taken.len()).find(|layer| !taken.contains(layer));
         layer_of.push(layer.filter(|_| !is_shadow));
     }
-    let mut layers: Vec<Vec<Letter>> = Vec::new();
+    let mut layers: Vec<Vec<OrientedGlyph>> = Vec::new();
     for (letter, text) in line.into_iter().zip(texts) {
         let Some(layer) = layer_of[text] else { continue };
         layers.resize_with(layers.len().max(layer + 1), Vec::new);
@@ -59,7 +59,7 @@ fn is_shadow(text: &str, other: &str) -> bool {
 
 /// The text of each letter, in the order of painting. A text continues while the next letter is adjacent to the last one in the
 /// same direction.
-fn texts(line: &[Letter]) -> Vec<usize> {
+fn texts(line: &[OrientedGlyph]) -> Vec<usize> {
     let (mut text, mut direction) = (0, None);
     let mut texts = Vec::with_capacity(line.len());
     for (index, letter) in line.iter().enumerate() {
@@ -74,30 +74,30 @@ fn texts(line: &[Letter]) -> Vec<usize> {
 }
 
 /// The side of a letter on which the next one is.
-fn way(letter: &Letter, next: &Letter) -> Option<Way> {
+fn way(letter: &OrientedGlyph, next: &OrientedGlyph) -> Option<Direction> {
     let size = letter.size.min(next.size);
     let is_beside = |gap: f32, widest: f32| (-MAX_KERNING * size..=widest * size).contains(&gap);
     if next.order != letter.order + 1 {
         None
     } else if is_beside(next.left - letter.right, MAX_LETTER_DISTANCE) {
-        Some(Way::Right)
+        Some(Direction::Right)
     } else if is_beside(letter.left - next.right, MAX_KERNING) {
-        Some(Way::Left)
+        Some(Direction::Left)
     } else {
         None
     }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum Direction {
     Right,
     Left,
 }
 
 /// Pairs of texts that cover one another, the earlier one first.
-fn conflicts(line: &[Letter], texts: &[usize]) -> HashSet<(usize, usize)> {
+fn conflicts(line: &[OrientedGlyph], texts: &[usize]) -> HashSet<(usize, usize)> {
     let mut lengths: HashMap<usize, usize> = HashMap::new();
-    let mut letters: Vec<(&Letter, usize)> = Vec::new();
+    let mut letters: Vec<(&OrientedGlyph, usize)> = Vec::new();
     for (letter, &text) in line.iter().zip(texts) {
         if !letter.is_blank() {
             *lengths.entry(text).or_default() += 1;
@@ -122,11 +122,11 @@ mod tests {
     use super::*;
 
     /// Letters five points wide, painted from this place on.
-    fn painted(texts: &[(&str, f32)]) -> Vec<Letter> {
+    fn painted(texts: &[(&str, f32)]) -> Vec<OrientedGlyph> {
         let places = texts.iter().flat_map(|&(text, from)| {
             (0_u16..).zip(text.chars()).map(move |(index, c)| (c, from + 5.0 * f32::from(index)))
         });
-        let letter = |(order, (c, left)): (usize, (char, f32))| Letter {
+        let letter = |(order, (c, left)): (usize, (char, f32))| OrientedGlyph {
             text: c.to_string(),
             left,
             right: left + 5.0,
@@ -139,7 +139,7 @@ mod tests {
     }
 
     fn read(texts: &[(&str, f32)]) -> Vec<String> {
-        let text = |layer: Vec<Letter>| layer.into_iter().map(|letter| letter.text).collect::<String>();
+        let text = |layer: Vec<OrientedGlyph>| layer.into_iter().map(|letter| letter.text).collect::<String>();
         layers(painted(texts)).into_iter().map(text).collect()
     }
 

@@ -31,7 +31,7 @@ const MAX_SEGMENTS: usize = 4_000;
 
 /// A glyph in the frame in which its text runs to the right and lines follow one another downwards.
 #[derive(Debug, Clone)]
-pub(super) struct Letter {
+pub(super) struct OrientedGlyph {
     pub(super) text: String,
     pub(super) left: f32,
     pub(super) right: f32,
@@ -43,7 +43,7 @@ pub(super) struct Letter {
     pub(super) order: usize,
 }
 
-impl Letter {
+impl OrientedGlyph {
     /// Whether it is white space or a sign of an icon font.
     pub(super) fn is_blank(&self) -> bool {
         !self.text.is_empty() && self.text.chars().all(|c| c.is_whitespace() || is_private(c) && !is_bullet_sign(c))
@@ -70,15 +70,15 @@ pub(super) struct Segment {
     pub(super) below: f32,
     pub(super) size: f32,
     pub(super) is_bold: bool,
-    letters: Vec<Letter>,
+    letters: Vec<OrientedGlyph>,
     /// Whether white space was painted before each letter.
     spaces: Vec<bool>,
 }
 
 /// The segments of a page, in no order.
-pub(super) fn segments(mut letters: Vec<Letter>, page_reads_from_right: bool) -> Vec<Segment> {
+pub(super) fn segments(mut letters: Vec<OrientedGlyph>, page_reads_from_right: bool) -> Vec<Segment> {
     letters.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.left.total_cmp(&b.left)));
-    let mut lines: Vec<Vec<Letter>> = Vec::new();
+    let mut lines: Vec<Vec<OrientedGlyph>> = Vec::new();
     for letter in letters {
         let line = lines.iter_mut().rev().take(4).find(|line| {
             let first = &line[0];
@@ -99,7 +99,7 @@ pub(super) fn segments(mut letters: Vec<Letter>, page_reads_from_right: bool) ->
 }
 
 /// Splits a line at large gaps.
-fn cut(mut line: Vec<Letter>) -> Vec<Segment> {
+fn cut(mut line: Vec<OrientedGlyph>) -> Vec<Segment> {
     line.sort_by(|a, b| a.left.total_cmp(&b.left));
     attach_accents(&mut line);
     let mut segments: Vec<Segment> = Vec::new();
@@ -128,7 +128,7 @@ fn cut(mut line: Vec<Letter>) -> Vec<Segment> {
 }
 
 /// Combines accents with the letters under them.
-fn attach_accents(line: &mut Vec<Letter>) {
+fn attach_accents(line: &mut Vec<OrientedGlyph>) {
     let accents: Vec<usize> = (0..line.len()).filter(|&index| combining(&line[index].text).is_some()).collect();
     for index in accents.into_iter().rev() {
         let middle = f32::midpoint(line[index].left, line[index].right);
@@ -205,7 +205,7 @@ fn attach_indices(segments: &mut Vec<Segment>) {
 }
 
 impl Segment {
-    fn of(letter: Letter) -> Self {
+    fn of(letter: OrientedGlyph) -> Self {
         Self {
             text: String::new(),
             left: letter.left,
@@ -220,7 +220,7 @@ impl Segment {
         }
     }
 
-    fn push(&mut self, letter: Letter, space: bool) {
+    fn push(&mut self, letter: OrientedGlyph, space: bool) {
         self.right = self.right.max(letter.right);
         self.size = self.size.max(letter.size);
         self.letters.push(letter);
@@ -341,7 +341,7 @@ fn is_separator(text: &str) -> bool {
 }
 
 /// The most frequent size of letters.
-fn usual_size(letters: &[Letter]) -> f32 {
+fn usual_size(letters: &[OrientedGlyph]) -> f32 {
     let mut sizes: Vec<f32> = letters.iter().map(|letter| letter.size).collect();
     sizes.sort_by(f32::total_cmp);
     sizes.get(sizes.len() / 2).copied().unwrap_or(0.0)

@@ -20,7 +20,7 @@ use crate::http::edge::error::{ApiError, ApiResult, Problem};
 /// Of the picture of a page, in pixels.
 const WIDTHS: RangeInclusive<u16> = 50..=1_600;
 /// Of a posting's text, in bytes.
-const LONGEST_POSTING: usize = 100_000;
+const MAX_POSTING_BYTES: usize = 100_000;
 
 /// What resumes can be printed with.
 #[utoipa::path(tag = "resumes", responses((status = 200, body = Studio)))]
@@ -173,7 +173,7 @@ pub(super) async fn optimize(
     let TailorRequest { job_id, title, description, pages, refused } = request.into_inner();
     let usual = TailorOptions::default();
     let pages = pages.unwrap_or(usual.pages);
-    if !(1..=10).contains(&pages) || title.len() + description.len() > LONGEST_POSTING {
+    if !(1..=10).contains(&pages) || title.len() + description.len() > MAX_POSTING_BYTES {
         return Err(ApiError::validation(
             "`pages` must be a number from 1 to 10, and a posting has 100,000 bytes at most",
         ));

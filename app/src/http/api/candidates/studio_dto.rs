@@ -210,6 +210,6 @@ impl From<Change> for ChangeResource {
 
 impl From<Relevance> for RelevanceResource {
     fn from(relevance: Relevance) -> Self {
-        Self { path: relevance.origin, proves: relevance.proves, shares: relevance.shares }
+        Self { path: relevance.path, proves: relevance.proves, shares: relevance.shares }
     }
 }

@@ -181,8 +181,8 @@ impl JobsQuery {
     fn pay(&self) -> Option<PayFilter> {
         let hundredths = |units: u32| i64::from(units) * 100;
         let currency = self.currency.as_ref().map(|code| code.trim().to_uppercase()).filter(|code| !code.is_empty());
-        let is_asked = self.min_salary.is_some() || self.max_salary.is_some() || currency.is_some();
-        is_asked.then(|| PayFilter {
+        let is_given = self.min_salary.is_some() || self.max_salary.is_some() || currency.is_some();
+        is_given.then(|| PayFilter {
             min: self.min_salary.map(hundredths),
             max: self.max_salary.map(hundredths),
             currency,
@@ -224,12 +224,12 @@ where
 mod tests {
     use super::*;
 
-    fn asked(query: &str) -> JobsRequest {
+    fn parsed(query: &str) -> JobsRequest {
         actix_web::web::Query::<JobsQuery>::from_query(query).unwrap().into_inner().request().unwrap()
     }
 
     fn searched(query: &str) -> JobSearch {
-        match asked(query) {
+        match parsed(query) {
             JobsRequest::Search(search) => *search,
             other => panic!("{other:?}"),
         }
@@ -238,10 +238,10 @@ mod tests {
     #[test]
     fn without_words_and_filters_the_newest_are_asked_for() {
         for query in ["", "limit=5", "q=", "q=%20", "location=", "company=%7C", "unknown_salary=true"] {
-            assert!(matches!(asked(query), JobsRequest::Newest(_)), "{query}");
+            assert!(matches!(parsed(query), JobsRequest::Newest(_)), "{query}");
         }
-        assert!(matches!(asked("facets=true"), JobsRequest::Search(_)));
-        assert!(matches!(asked("sort=match"), JobsRequest::BestMatches(_)));
+        assert!(matches!(parsed("facets=true"), JobsRequest::Search(_)));
+        assert!(matches!(parsed("sort=match"), JobsRequest::BestMatches(_)));
     }
 
     #[test]

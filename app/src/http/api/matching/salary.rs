@@ -3,7 +3,7 @@
 use actix_web::post;
 use actix_web::web::{Data, Json, Path};
 use domain_matching::MatchingService;
-use domain_matching::salary::{LEAST_EMPLOYERS, LEAST_SAMPLE, SalaryEstimate, SalaryPrediction};
+use domain_matching::salary::{MIN_EMPLOYERS, MIN_SAMPLE, SalaryEstimate, SalaryPrediction};
 use domain_model::kernel::id::JobId;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -52,8 +52,8 @@ impl From<SalaryPrediction> for PredictedSalary {
             estimate: prediction.estimate.map(EstimatedSalary::from),
             sample_size: prediction.sample_size,
             employers: prediction.employers,
-            least_sample: LEAST_SAMPLE,
-            least_employers: LEAST_EMPLOYERS,
+            least_sample: MIN_SAMPLE,
+            least_employers: MIN_EMPLOYERS,
         }
     }
 }

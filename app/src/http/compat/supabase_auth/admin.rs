@@ -39,8 +39,8 @@ pub(super) struct PageQuery {
 }
 
 /// A number of the query. Refused outside the documented range.
-fn within(name: &str, asked: Option<u32>, usual: u32, most: u32) -> ApiResult<u32> {
-    let number = asked.unwrap_or(usual);
+fn within(name: &str, requested: Option<u32>, usual: u32, most: u32) -> ApiResult<u32> {
+    let number = requested.unwrap_or(usual);
     if (1..=most).contains(&number) {
         return Ok(number);
     }

@@ -3,7 +3,7 @@
 /// Elements that begin or end a line.
 const BLOCKS: [&str; 14] = ["p", "br", "li", "ul", "ol", "div", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table"];
 /// `<` as a sign is rarely followed by a letter, and never by a whole page.
-const LONGEST_TAG: usize = 2_000;
+const MAX_TAG_BYTES: usize = 2_000;
 const BULLETS: [char; 4] = ['•', '·', '▪', '◦'];
 
 /// Its paragraphs and items, without markup. A text without markup is its lines.
@@ -46,7 +46,7 @@ fn tag(text: &str) -> Option<(&str, usize)> {
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let end = text.bytes().take(LONGEST_TAG).position(|byte| byte == b'>')?;
+    let end = text.bytes().take(MAX_TAG_BYTES).position(|byte| byte == b'>')?;
     let length = name.find(|c: char| !c.is_ascii_alphanumeric())?;
     Some((&name[..length], end + 1))
 }

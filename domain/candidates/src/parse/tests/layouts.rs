@@ -2,7 +2,7 @@
 
 use domain_model::candidates::document::{Document, Line, LineRole, Place};
 
-use super::{parse_resume, tell};
+use super::{facts_of, parse_resume};
 
 /// Left edge, upper edge, size (bold when negative), block, text.
 type Printed = (f32, f32, f32, u32, &'static str);
@@ -25,8 +25,8 @@ fn document(lines: &[Printed]) -> Document {
 }
 
 fn facts(lines: &[Printed], kind: &str) -> Vec<String> {
-    let told = tell(&parse_resume(&document(lines)));
-    told.lines().filter(|line| line.starts_with(kind)).map(str::to_owned).collect()
+    let facts = facts_of(&parse_resume(&document(lines)));
+    facts.lines().filter(|line| line.starts_with(kind)).map(str::to_owned).collect()
 }
 
 #[test]
@@ -61,8 +61,8 @@ fn employers_set_in_between_titles_and_bullets_are_no_items() {
     for item in [4, 7] {
         document.lines[item].role = LineRole::ListItem;
     }
-    let told = tell(&parse_resume(&document));
-    let jobs: Vec<&str> = told.lines().filter(|line| line.starts_with("job")).collect();
+    let facts = facts_of(&parse_resume(&document));
+    let jobs: Vec<&str> = facts.lines().filter(|line| line.starts_with("job")).collect();
     assert_eq!(jobs, ["job Millwright @ Lindwurm Sawmills 2019 2022", "job Fitter @ Feldweg Gears 2015 2019"]);
 }
 

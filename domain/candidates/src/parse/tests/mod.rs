@@ -13,12 +13,12 @@ use domain_model::candidates::structured_resume::{Employer, StructuredResume};
 use super::parse_resume;
 
 /// What is read in a text, one fact a line.
-fn told(text: &str) -> String {
+fn facts_in(text: &str) -> String {
     let document = Document::from(text.trim_matches('\n'));
-    tell(&parse_resume(&document))
+    facts_of(&parse_resume(&document))
 }
 
-fn tell(resume: &StructuredResume) -> String {
+fn facts_of(resume: &StructuredResume) -> String {
     let mut lines = vec![format!("name {}", resume.name.as_str())];
     let first = |fields: &[domain_model::candidates::field::Field<String>]| {
         fields.first().map_or("-".to_owned(), |field| field.as_str().to_owned())
@@ -77,7 +77,7 @@ fn date(value: Option<&impl ToString>) -> String {
 
 /// Compares line by line, so that a failure names the fact.
 fn check(text: &str, expected: &str) {
-    let told = told(text).lines().map(str::trim).collect::<Vec<_>>().join("\n");
-    let (told, expected) = (told, expected.trim().lines().map(str::trim).collect::<Vec<_>>().join("\n"));
-    assert!(told == expected, "\n--- told\n{told}\n--- expected\n{expected}\n");
+    let found = facts_in(text).lines().map(str::trim).collect::<Vec<_>>().join("\n");
+    let (found, expected) = (found, expected.trim().lines().map(str::trim).collect::<Vec<_>>().join("\n"));
+    assert!(found == expected, "\n--- found\n{found}\n--- expected\n{expected}\n");
 }

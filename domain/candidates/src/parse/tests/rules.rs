@@ -3,7 +3,7 @@
 use domain_model::candidates::document::{Document, Line};
 use domain_model::candidates::field::{Doubt, FieldState};
 
-use super::{parse_resume, tell};
+use super::{facts_of, parse_resume};
 use crate::to_json_resume;
 
 /// A resume with a little of everything.
@@ -102,7 +102,7 @@ fn work_is_bounded_and_no_text_makes_it_fail() {
             ];
             let line = |text: &&str| Line { text: (*text).to_owned(), ..Line::default() };
             let document = Document { lines: lines.iter().map(line).collect(), ..Document::default() };
-            tell(&parse_resume(&document));
+            facts_of(&parse_resume(&document));
         }
     }
     let many = "Engineer\t2019 – 2020\nBank\n".repeat(20_000);

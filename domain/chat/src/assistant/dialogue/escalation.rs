@@ -27,7 +27,7 @@ pub(crate) fn concern(context: &Context) -> Option<WaitingReason> {
     if span(&words(text), "unhappy").is_some() {
         return Some(WaitingReason::Unhappy);
     }
-    is_asked_again(context).then_some(WaitingReason::Repeated)
+    is_repeated(context).then_some(WaitingReason::Repeated)
 }
 
 /// The language in which the conversation is held.
@@ -94,7 +94,7 @@ fn hits<'t>(words: &'t [String], signal: &'static str) -> impl Iterator<Item = H
 }
 
 /// The seeker asked the same before, and it was answered.
-fn is_asked_again(context: &Context) -> bool {
+fn is_repeated(context: &Context) -> bool {
     let Some((last, before)) = context.messages.split_last() else { return false };
     let question = Question::read(&last.content, std::iter::empty());
     if let Intent::Named(name) = question.intent
@@ -102,15 +102,17 @@ fn is_asked_again(context: &Context) -> bool {
     {
         return false;
     }
-    let asked = essence(&last.content, question.language);
+    let essentials = essence(&last.content, question.language);
     // "Yes", "ok": a word that is no question.
     let least = if matches!(question.intent, Intent::Unknown) { 2 } else { 1 };
-    if asked.len() < least {
+    if essentials.len() < least {
         return false;
     }
     let is_answered = |position: usize| before[position..].iter().any(|later| later.sender == Sender::Assistant);
     before.iter().enumerate().any(|(position, message)| {
-        message.sender == Sender::User && is_answered(position) && essence(&message.content, question.language) == asked
+        message.sender == Sender::User
+            && is_answered(position)
+            && essence(&message.content, question.language) == essentials
     })
 }
 

@@ -18,8 +18,8 @@ const LISTED: usize = 8;
 /// "The posting says …", for each quotation.
 pub(super) fn quoted(language: Language, quotes: &[String]) -> String {
     let keys = std::iter::once("said").chain(std::iter::repeat("said.also"));
-    let said = quotes.iter().zip(keys).map(|(quote, key)| language.text(key, &[("quote", &quotable(quote))]));
-    said.collect::<Vec<_>>().join(" ")
+    let sentences = quotes.iter().zip(keys).map(|(quote, key)| language.text(key, &[("quote", &quotable(quote))]));
+    sentences.collect::<Vec<_>>().join(" ")
 }
 
 fn joined(parts: Vec<String>) -> String {
@@ -117,11 +117,11 @@ pub(super) fn place(language: Language, job: &Job, countries: &[(&'static str, S
 /// Whether the places or the words about remote work name the country.
 fn country_line(language: Language, job: &Job, (country, spelt): (&str, &str), remote: &[String]) -> String {
     let Some((_, names)) = COUNTRIES.iter().find(|(name, _)| *name == country) else { return String::new() };
-    let said = job.posting.locations.iter().chain(remote).any(|text| {
+    let is_named = job.posting.locations.iter().chain(remote).any(|text| {
         let text_words = words(text);
         names.iter().any(|name| name.is_in(&text_words))
     });
-    language.text(if said { "place.named" } else { "place.not_named" }, &[("country", spelt)])
+    language.text(if is_named { "place.named" } else { "place.not_named" }, &[("country", spelt)])
 }
 
 /// A date as the language writes it.

@@ -67,10 +67,10 @@ const GENERAL: [(&str, f32); 12] = [
 /// The words of all cues. They are never taken for misspellings of one another.
 static KNOWN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     let cues = Language::ALL.iter().flat_map(|language| language.pack().cues.iter().flat_map(|(_, cues)| cues));
-    let asked = SUBJECTS.iter().flat_map(|subject| &subject.question_words);
+    let question_words = SUBJECTS.iter().flat_map(|subject| &subject.question_words);
     let function_words =
         Language::ALL.iter().flat_map(|language| language.pack().function_words.iter().map(String::as_str));
-    cues.chain(asked).flat_map(Pattern::vocabulary).chain(function_words).collect()
+    cues.chain(question_words).flat_map(Pattern::vocabulary).chain(function_words).collect()
 });
 
 impl Question {
@@ -80,20 +80,20 @@ impl Question {
         // A quoted line is what to work on; the words around it say what is asked, and in which language.
         let around = without_quotation(text);
         let text = around.as_str();
-        let asked = words(text);
-        let language = language_of(&asked, text)
+        let tokens = words(text);
+        let language = language_of(&tokens, text)
             .or_else(|| earlier.map(|text| language_of(&words(text), text)).find_map(|language| language))
             .unwrap_or(Language::English);
         let countries = COUNTRIES
             .iter()
             .filter(|(name, _)| !is_pronoun_us(name, text))
             .filter_map(|(name, names)| {
-                let hit = names.iter().find_map(|name| name.find(&asked, &|_| 1.0, &|_| true))?;
-                Some((*name, spelt(text, &asked[hit.start..hit.end])))
+                let hit = names.iter().find_map(|name| name.find(&tokens, &|_| 1.0, &|_| true))?;
+                Some((*name, spelt(text, &tokens[hit.start..hit.end])))
             })
             .collect::<Vec<_>>();
         let skills: Vec<&'static Skill> = skills_of(text);
-        let intent = intent_of(&asked, text, language, &skills, !countries.is_empty());
+        let intent = intent_of(&tokens, text, language, &skills, !countries.is_empty());
         Self { language, intent, skills, countries }
     }
 
@@ -153,8 +153,8 @@ fn skills_of(text: &str) -> Vec<&'static Skill> {
         ("rslogix", "Allen-Bradley PLCs"),
         ("rockwell", "Allen-Bradley PLCs"),
     ];
-    let asked = words(text);
-    let family = FAMILIES.iter().rev().find(|(name, _)| Pattern::parse(name).is_in(&asked));
+    let tokens = words(text);
+    let family = FAMILIES.iter().rev().find(|(name, _)| Pattern::parse(name).is_in(&tokens));
     let mut skills: Vec<&'static Skill> = family.and_then(|(_, name)| skill::lookup(name)).into_iter().collect();
     for named in skill::recognise(text) {
         if !skills.iter().any(|skill| skill.name == named.name) {
@@ -174,15 +174,16 @@ pub(super) fn language_of_text(text: &str) -> Option<Language> {
 }
 
 /// The language by its function words and cues; `None` when they do not decide.
-fn language_of(asked: &[String], text: &str) -> Option<Language> {
+fn language_of(tokens: &[String], text: &str) -> Option<Language> {
     if text.chars().any(|c| matches!(c, '\u{900}'..='\u{97f}')) {
         return Some(Language::Hindi);
     }
     let points = |language: Language| -> f32 {
         let pack = language.pack();
-        let hits = asked.iter().filter(|word| pack.function_words.contains(*word)).count();
+        let hits = tokens.iter().filter(|word| pack.function_words.contains(*word)).count();
         let cues = pack.cues.iter().flat_map(|(_, cues)| cues);
-        let cue = cues.filter_map(|cue| cue.find(asked, &|_| 1.0, &|_| true)).map(|hit| hit.weight).fold(0.0, f32::max);
+        let cue =
+            cues.filter_map(|cue| cue.find(tokens, &|_| 1.0, &|_| true)).map(|hit| hit.weight).fold(0.0, f32::max);
         let marks = match language {
             Language::Spanish if text.contains(['¿', '¡', 'ñ']) => 2.0,
             Language::German if text.contains(['ß', 'ä', 'ö']) => 1.5,
@@ -204,7 +205,7 @@ fn language_of(asked: &[String], text: &str) -> Option<Language> {
 }
 
 fn intent_of(
-    asked: &[String],
+    tokens: &[String],
     text: &str,
     language: Language,
     skills: &[&'static Skill],
@@ -226,7 +227,7 @@ fn intent_of(
             // A slip is only forgiven in one's own language.
             let is_no_slip = |word: &str| !is_own(of) || known(word);
             let cues = of.pack().cues[position].1.iter();
-            let hits: Vec<Hit> = cues.filter_map(|cue| cue.find(asked, &weigh, &is_no_slip)).collect();
+            let hits: Vec<Hit> = cues.filter_map(|cue| cue.find(tokens, &weigh, &is_no_slip)).collect();
             summed(&hits) * if is_own(of) { 1.0 } else { OTHER_LANGUAGE_WEIGHT }
         };
         let score = Language::ALL.iter().map(|&of| score_in(of)).fold(0.0, f32::max);
@@ -243,9 +244,9 @@ fn intent_of(
     let beside = if skills.iter().any(|skill| !is_subject(skill.kind)) { BESIDE_SKILL_WEIGHT } else { 1.0 };
     for subject in SUBJECTS.iter().filter(|subject| !subject.question_words.is_empty()) {
         let hits: Vec<Hit> =
-            subject.question_words.iter().filter_map(|pattern| pattern.find(asked, &weigh, &known)).collect();
+            subject.question_words.iter().filter_map(|pattern| pattern.find(tokens, &weigh, &known)).collect();
         if let Some(hit) = hits.iter().max_by(|a, b| a.weight.total_cmp(&b.weight)) {
-            let name = spelt(text, &asked[hit.start..hit.end]);
+            let name = spelt(text, &tokens[hit.start..hit.end]);
             offer(
                 summed(&hits).min(hit.weight + FURTHER_CUE_WEIGHT) * SUBJECT_WEIGHT * beside,
                 Intent::Subject(subject, name),

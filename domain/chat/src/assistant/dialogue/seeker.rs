@@ -55,10 +55,10 @@ pub(super) struct Gap {
 /// The first skill that the posting requires and the resume does not show; or else the first it names at all.
 pub(super) fn biggest_gap(context: &Context) -> Option<Gap> {
     let (job, _) = context.job.as_ref().zip(context.resume.as_ref())?;
-    let told = posting_sentences(job);
-    let all: Vec<String> = told.iter().map(|(_, sentence)| sentence.clone()).collect();
+    let posted = posting_sentences(job);
+    let all: Vec<String> = posted.iter().map(|(_, sentence)| sentence.clone()).collect();
     let is_required = |(section, _): &&(Section, String)| *section == Section::Requirements;
-    let required: Vec<String> = told.iter().filter(is_required).map(|(_, sentence)| sentence.clone()).collect();
+    let required: Vec<String> = posted.iter().filter(is_required).map(|(_, sentence)| sentence.clone()).collect();
     let missing = context.missing_skills();
     [required, all].iter().find_map(|sentences| {
         missing
@@ -95,12 +95,12 @@ pub(super) fn skill(language: Language, context: &Context, skill: &Skill) -> Str
     answer.join(" ")
 }
 
-fn shown(language: Language, context: &Context, asked: &Skill) -> String {
-    let name = asked.name.as_str();
+fn shown(language: Language, context: &Context, wanted: &Skill) -> String {
+    let name = wanted.name.as_str();
     let Some(resume) = &context.resume else { return language.text("noresume", &[]) };
     let lines: Vec<String> = resume_lines(resume).map(str::to_owned).collect();
-    let is_shown = skill::missing(std::slice::from_ref(&asked.name), &resume.skills).is_empty();
-    let part_of: Vec<&str> = asked.implies.iter().map(String::as_str).collect();
+    let is_shown = skill::missing(std::slice::from_ref(&wanted.name), &resume.skills).is_empty();
+    let part_of: Vec<&str> = wanted.implies.iter().map(String::as_str).collect();
     match (is_shown, naming(&lines, &[name])) {
         (true, Some(quote)) => language.text("skill.shown", &[("quote", &quote)]),
         (true, None) => language.text("skill.implied", &[("skill", name)]),
@@ -111,7 +111,7 @@ fn shown(language: Language, context: &Context, asked: &Skill) -> String {
                 .iter()
                 .filter(|had| {
                     skill::lookup(had)
-                        .is_some_and(|had| had.category == asked.category || part_of.contains(&had.name.as_str()))
+                        .is_some_and(|had| had.category == wanted.category || part_of.contains(&had.name.as_str()))
                 })
                 .take(3)
                 .cloned()
@@ -132,13 +132,13 @@ fn naming(sentences: &[String], names: &[&str]) -> Option<String> {
 }
 
 /// A sentence that names what the skill is a kind of, or a kind of it: S7 is PLC work.
-fn naming_related(asked: &Skill, sentences: &[String]) -> Option<(String, String)> {
-    let wider: Vec<&str> = asked.implies.iter().chain(&asked.part_of).map(String::as_str).collect();
+fn naming_related(wanted: &Skill, sentences: &[String]) -> Option<(String, String)> {
+    let wider: Vec<&str> = wanted.implies.iter().chain(&wanted.part_of).map(String::as_str).collect();
     sentences.iter().find_map(|sentence| {
         let named = skill::recognise(sentence);
         let related = named.iter().find(|named| {
             let is_wider = wider.iter().any(|wider| normalise(wider) == normalise(&named.name));
-            is_wider || named.implies.contains(&asked.name)
+            is_wider || named.implies.contains(&wanted.name)
         })?;
         Some((related.name.clone(), quotable(sentence)))
     })

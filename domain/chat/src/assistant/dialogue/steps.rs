@@ -87,17 +87,17 @@ fn highlights(resume: &Resume) -> Vec<String> {
 
 /// One question, another one each time it is asked for.
 pub(super) fn practise(language: Language, context: &Context) -> String {
-    let asked_before = context.earlier_questions().filter(|text| is_practice(text)).count();
+    let practised = context.earlier_questions().filter(|text| is_practice(text)).count();
     let skills = Question::read(context.question(), std::iter::empty()).skills;
     let duties = duties(context.job.as_ref());
     let about_skill = duties
         .iter()
-        .find(|duty| skill::recognise(duty).iter().any(|named| skills.iter().any(|asked| asked.name == named.name)));
-    if let Some(duty) = about_skill.or_else(|| duties.get(asked_before % duties.len().max(1))) {
+        .find(|duty| skill::recognise(duty).iter().any(|named| skills.iter().any(|wanted| wanted.name == named.name)));
+    if let Some(duty) = about_skill.or_else(|| duties.get(practised % duties.len().max(1))) {
         return language.text("practise.duty", &[("quote", &quotable(duty))]);
     }
     let lines = context.resume.as_ref().map(highlights).unwrap_or_default();
-    match lines.get(asked_before % lines.len().max(1)) {
+    match lines.get(practised % lines.len().max(1)) {
         Some(line) => language.text("practise.resume", &[("quote", &quotable(line))]),
         None => language.text("practise.plain", &[]),
     }
@@ -117,9 +117,9 @@ fn duties(job: Option<&Job>) -> Vec<String> {
 
 pub(super) fn prepare(language: Language, context: &Context) -> String {
     let Some(job) = &context.job else { return practise(language, context) };
-    let mut asked: Vec<String> = Vec::new();
+    let mut prompts: Vec<String> = Vec::new();
     if let Some(enrichment) = context.enrichment.as_ref().filter(|_| language == Language::English) {
-        asked.extend(
+        prompts.extend(
             enrichment
                 .interview_questions
                 .iter()
@@ -127,13 +127,13 @@ pub(super) fn prepare(language: Language, context: &Context) -> String {
                 .map(|item| format!("{} {}", item.question, item.answer_strategy)),
         );
     } else {
-        asked.extend(
+        prompts.extend(
             duties(Some(job)).iter().take(2).map(|duty| language.text("prepare.duty", &[("quote", &quotable(duty))])),
         );
-        asked.extend(job.skills.first().map(|skill| language.text("prepare.skill", &[("skill", skill)])));
+        prompts.extend(job.skills.first().map(|skill| language.text("prepare.skill", &[("skill", skill)])));
     }
-    asked.push(language.text("prepare.why", &[("company", &job.posting.company)]));
-    list(&language.text("prepare", &[]), &asked)
+    prompts.push(language.text("prepare.why", &[("company", &job.posting.company)]));
+    list(&language.text("prepare", &[]), &prompts)
 }
 
 /// What the posting leaves open, as questions.
@@ -150,7 +150,7 @@ pub(super) fn ask(language: Language, job: &Job) -> String {
         ("ask.team", false),
     ];
     let questions: Vec<String> =
-        open.iter().filter(|(_, said)| !said).map(|(key, _)| language.text(key, &[])).collect();
+        open.iter().filter(|(_, is_stated)| !is_stated).map(|(key, _)| language.text(key, &[])).collect();
     list(&language.text("ask", &[]), &questions)
 }
 
@@ -191,11 +191,11 @@ pub(super) fn compare(language: Language, context: &Context) -> String {
 }
 
 fn compared(language: Language, job: &Job, resume: Option<&Resume>) -> String {
-    let not_said = || language.text("not_said", &[]);
-    let pay = job.posting.salary.as_ref().map_or_else(not_said, |salary: &Salary| salary_text(language, salary));
+    let unstated = || language.text("not_said", &[]);
+    let pay = job.posting.salary.as_ref().map_or_else(unstated, |salary: &Salary| salary_text(language, salary));
     let places = job.posting.locations.join("; ");
-    let places = if places.is_empty() { not_said() } else { places };
-    let until = closing_day(&job.posting).map_or_else(not_said, |day| date(language, day));
+    let places = if places.is_empty() { unstated() } else { places };
+    let until = closing_day(&job.posting).map_or_else(unstated, |day| date(language, day));
     let missing = skill::missing(&job.skills, resume.map_or(&[][..], |resume| resume.skills.as_slice())).len();
     let placeholders = [
         ("title", job.posting.title.as_str()),

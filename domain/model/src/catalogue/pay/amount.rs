@@ -6,7 +6,7 @@ use crate::catalogue::salary::{Salary, SalaryPeriod};
 
 const LAKH: f64 = 100_000.0;
 /// Longer texts are no statement of an amount.
-const LONGEST: usize = 300;
+const MAX_TEXT_BYTES: usize = 300;
 
 /// A number in a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,7 +40,7 @@ pub fn amount(text: &str) -> Option<f64> {
 /// Pay that one text states: an amount or a range, perhaps with its currency and unit. What other fields say of them counts
 /// first.
 pub fn read(text: &str, stated_currency: Option<&str>, stated_unit: Option<&str>) -> Option<Salary> {
-    if text.len() > LONGEST {
+    if text.len() > MAX_TEXT_BYTES {
         return None;
     }
     let found = numbers(text);

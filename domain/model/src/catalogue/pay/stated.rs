@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn words_about_pay_are_told_apart_from_amounts() {
-        let told = stated("Offer\nPay follows the scale of the public sector. Free soup.");
-        assert_eq!(told, Some(StatedPay::Words("Pay follows the scale of the public sector.".to_owned())));
+        let found = stated("Offer\nPay follows the scale of the public sector. Free soup.");
+        assert_eq!(found, Some(StatedPay::Words("Pay follows the scale of the public sector.".to_owned())));
     }
 }

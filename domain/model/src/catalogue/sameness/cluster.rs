@@ -11,7 +11,7 @@ use crate::ingestion::SourceKey;
 use crate::kernel::id::JobId;
 
 /// What is posted again later than this is another opening.
-const LONGEST_PAUSE: TimeDelta = TimeDelta::days(90);
+const MAX_PAUSE: TimeDelta = TimeDelta::days(90);
 /// A requisition under which more is posted is always open and tells nothing.
 const MAX_REQUISITION_GROUP: usize = 100;
 
@@ -178,7 +178,7 @@ fn split_by_pauses(mut parts: Vec<Part>, members: &[Member]) -> Vec<Vec<Part>> {
     for part in parts {
         let (began, end) = (began(&part), ended(&part));
         match split.last_mut() {
-            Some(current) if began <= last.map(|last: DateTime<Utc>| last + LONGEST_PAUSE) => current.push(part),
+            Some(current) if began <= last.map(|last: DateTime<Utc>| last + MAX_PAUSE) => current.push(part),
             _ => split.push(vec![part]),
         }
         last = last.max(end);

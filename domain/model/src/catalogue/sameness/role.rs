@@ -99,11 +99,15 @@ pub(super) fn title(posting: &Posting) -> String {
     let places = place_words(posting);
     let reference = posting.requisition_id.as_deref().map(words).unwrap_or_default();
     let is_aside = |part: &[String]| {
-        let told: Vec<&str> = part.iter().map(String::as_str).filter(|word| !SMALL_WORDS.contains(word)).collect();
+        let significant: Vec<&str> =
+            part.iter().map(String::as_str).filter(|word| !SMALL_WORDS.contains(word)).collect();
         let is_where = |word: &&str| places.contains(*word) || WORKPLACES.contains(word);
         // One letter alone may be a shift, a grade or a language.
-        let is_for_all = told == ["gn"] || (told.len() > 1 && told.iter().all(|word| GENDERS.contains(word)));
-        (!told.is_empty() && told.iter().all(is_where)) || is_for_all || (!reference.is_empty() && part == reference)
+        let is_for_all =
+            significant == ["gn"] || (significant.len() > 1 && significant.iter().all(|word| GENDERS.contains(word)));
+        (!significant.is_empty() && significant.iter().all(is_where))
+            || is_for_all
+            || (!reference.is_empty() && part == reference)
     };
     let split = parts(&posting.title);
     let kept: Vec<&Vec<String>> = split.iter().filter(|part| !is_aside(part)).collect();

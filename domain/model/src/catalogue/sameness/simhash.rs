@@ -3,7 +3,7 @@
 /// Words in a shingle.
 const SHINGLE: usize = 3;
 /// Shorter texts say too little: any two of them may share most of their words.
-const SHORTEST_TEXT: usize = 200;
+const MIN_TEXT_CHARS: usize = 200;
 /// Bits in which near texts differ at most: 0.92 of 64 are equal.
 const MAX_DIFFERING_BITS: u32 = 5;
 
@@ -14,7 +14,7 @@ pub struct Fingerprint(pub u64);
 impl Fingerprint {
     /// The fingerprint of words; `None` when they are too few.
     pub(super) fn of(words: &[String]) -> Option<Self> {
-        if words.iter().map(|word| word.chars().count()).sum::<usize>() < SHORTEST_TEXT {
+        if words.iter().map(|word| word.chars().count()).sum::<usize>() < MIN_TEXT_CHARS {
             return None;
         }
         let mut balance = [0_i32; 64];

@@ -134,10 +134,10 @@ fn is_locale(segment: &str) -> bool {
 }
 
 /// Digits in a row that make an id rather than a year or a count of places.
-const SHORTEST_ID: usize = 5;
+const MIN_ID_LENGTH: usize = 5;
 
 fn holds_an_id(text: &str) -> bool {
-    is_uuid(text) || text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= SHORTEST_ID)
+    is_uuid(text) || text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= MIN_ID_LENGTH)
 }
 
 /// The UUID, or the number at the beginning or the end, of a segment such as `743999-welder` or `welder-at-acme-743999`.
@@ -146,7 +146,7 @@ fn leading_or_trailing_id(segment: &str) -> Option<String> {
         return Some(segment.to_ascii_lowercase());
     }
     let parts = [segment.split('-').next(), segment.rsplit('-').next()];
-    let number = |part: &&str| part.len() >= SHORTEST_ID && part.bytes().all(|b| b.is_ascii_digit());
+    let number = |part: &&str| part.len() >= MIN_ID_LENGTH && part.bytes().all(|b| b.is_ascii_digit());
     parts.into_iter().flatten().find(|part| number(part)).map(str::to_owned)
 }
 

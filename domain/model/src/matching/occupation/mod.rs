@@ -55,7 +55,7 @@ struct Register {
 static REGISTER: LazyLock<Register> = LazyLock::new(|| Register::read(include_str!("occupations.txt")));
 
 /// More words no title has.
-const LONGEST: usize = 7;
+const MAX_TITLE_WORDS: usize = 7;
 
 impl Register {
     fn read(text: &'static str) -> Self {
@@ -136,7 +136,7 @@ fn titles(words: &Words<'_>) -> Vec<(Title, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.list.len() {
-        let most = LONGEST.min(words.list.len() - at);
+        let most = MAX_TITLE_WORDS.min(words.list.len() - at);
         let name = (1..=most).rev().find_map(|length| {
             let pattern = words.slice(at, at + length);
             REGISTER.by_title.get(pattern).map(|&index| (index, length))
@@ -321,7 +321,7 @@ mod tests {
         }
         assert!(REGISTER.occupations.len() >= 180);
         for title in REGISTER.by_title.keys() {
-            assert!(title.matches(WORD_BEGINS).count() <= LONGEST, "{title}");
+            assert!(title.matches(WORD_BEGINS).count() <= MAX_TITLE_WORDS, "{title}");
         }
     }
 

@@ -45,10 +45,10 @@ pub(super) fn heads_a_list(words: &Words<'_>, stretch: Range<usize>) -> bool {
 
 /// Is the stretch one word of some length in capitals, amid words in small letters: "we use Epic and hand over"?
 pub(super) fn is_proper_noun(words: &Words<'_>, stretch: Range<usize>) -> bool {
-    const SHORTEST: usize = 4;
+    const MIN_LENGTH: usize = 4;
     let is_small = |index: usize| words.written(index).starts_with(char::is_lowercase);
     stretch.len() == 1
-        && words.written(stretch.start).len() >= SHORTEST
+        && words.written(stretch.start).len() >= MIN_LENGTH
         && stretch.start > 0
         && is_small(stretch.start - 1)
         && words.gap_before(stretch.start).trim().is_empty()

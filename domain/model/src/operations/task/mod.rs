@@ -195,9 +195,9 @@ pub enum AttemptOutcome {
 /// The backoff after a first failed attempt; each further one doubles it …
 const FIRST_BACKOFF: Duration = Duration::from_secs(4);
 /// … up to here.
-const LONGEST_BACKOFF: Duration = Duration::from_hours(1);
+const MAX_BACKOFF: Duration = Duration::from_hours(1);
 /// A reason is cut after so many characters.
-const LONGEST_REASON: usize = 500;
+const MAX_REASON_CHARS: usize = 500;
 
 impl Task {
     /// What it carries. `None` when it is a task of another kind, or its payload is malformed.
@@ -213,7 +213,7 @@ impl Task {
     /// How its current attempt ends now that it has failed. `jitter` between 0 and 1 spreads the next attempts of tasks
     /// that failed together (JQ-07).
     pub fn after_failure(&self, reason: &str, now: DateTime<Utc>, jitter: f64) -> AttemptOutcome {
-        let reason: String = reason.chars().take(LONGEST_REASON).collect();
+        let reason: String = reason.chars().take(MAX_REASON_CHARS).collect();
         if self.attempts >= self.attempts_allowed {
             return AttemptOutcome::Dead { reason };
         }
@@ -224,7 +224,7 @@ impl Task {
 /// Exponential backoff with jitter: between half and all of the doubling pause.
 fn backoff(attempts: u32, jitter: f64) -> TimeDelta {
     let doublings = attempts.saturating_sub(1).min(20);
-    let pause = FIRST_BACKOFF.saturating_mul(1 << doublings).min(LONGEST_BACKOFF);
+    let pause = FIRST_BACKOFF.saturating_mul(1 << doublings).min(MAX_BACKOFF);
     let pause = pause.mul_f64(0.5 + jitter.clamp(0.0, 1.0) / 2.0);
     TimeDelta::from_std(pause).expect("an hour fits")
 }
@@ -287,7 +287,7 @@ mod tests {
         let AttemptOutcome::Retry { at, reason } = task(2).after_failure(&reason, now, 1.0) else {
             panic!("one is left")
         };
-        assert_eq!((at - now, reason.len()), (TimeDelta::seconds(8), LONGEST_REASON));
+        assert_eq!((at - now, reason.len()), (TimeDelta::seconds(8), MAX_REASON_CHARS));
         assert_eq!(task(3).after_failure("away", now, 1.0), AttemptOutcome::Dead { reason: "away".to_owned() });
     }
 }

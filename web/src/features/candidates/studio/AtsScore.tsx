@@ -20,7 +20,7 @@ export function AtsScore({ before, after, content, isChanged }: {
 }) {
   const { t } = useTranslation(['studio', 'common']);
   const format = useFormat();
-  const told = (points: number) => format.number(points, { maximumFractionDigits: 1 });
+  const formatted = (points: number) => format.number(points, { maximumFractionDigits: 1 });
   const parts = after.parts.map((part) => {
     const earlier = before.parts.find(({ kind }) => kind === part.kind)?.points ?? part.points;
     return {
@@ -28,11 +28,11 @@ export function AtsScore({ before, after, content, isChanged }: {
       name: t(`part.${part.kind}`),
       points: part.points,
       max: part.possible,
-      said: t('score.pointsOf', { points: told(part.points), max: part.possible }),
+      pointsText: t('score.pointsOf', { points: formatted(part.points), max: part.possible }),
       reason: (
         <>
           <Reason part={part} keywords={after.keywords} />
-          {earlier !== part.points && <span className={css.was}>{t('score.partWas', { points: told(earlier) })}</span>}
+          {earlier !== part.points && <span className={css.was}>{t('score.partWas', { points: formatted(earlier) })}</span>}
         </>
       ),
     };

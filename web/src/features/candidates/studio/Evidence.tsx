@@ -3,13 +3,13 @@ import { Quote, ui } from '@/shared';
 import type { Evidence as Proof } from './api';
 import { pointerOf } from './misread';
 import { useGroupName } from './names';
-import { type Content, saidIn, says } from './own';
+import { type Content, entryWith, says } from './own';
 
 /** Where in a resume something stands: the position and the employer, or the part. */
 export function usePlace(content: Content) {
   const groupOf = useGroupName();
   return (path: string, words: string[]): string =>
-    saidIn(content, words) ?? groupOf(pointerOf(`${/^\w+/.exec(path)?.[0]}[0]`).split('/')[1] ?? path);
+    entryWith(content, words) ?? groupOf(pointerOf(`${/^\w+/.exec(path)?.[0]}[0]`).split('/')[1] ?? path);
 }
 
 /** The words of the resume that prove something, with their place, and how many more there are. */

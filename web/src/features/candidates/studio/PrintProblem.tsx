@@ -10,13 +10,13 @@ export function PrintProblem({ error, retry }: { error: unknown; retry: () => vo
   const nameOf = useFieldName();
   const problem = asProblem(error);
   const [, field = ''] = /`([^`]+)`/.exec(problem.message) ?? [];
-  const told = {
+  const explain = {
     lost_field: () => [t('problem.lostField', { field: nameOf(pointerOf(field)) }), t('problem.lostFieldDo')],
     no_font: () => [t('problem.noFont', { characters: problem.message.split(': ').at(-1) ?? '' }), t('problem.noFontDo')],
     too_long_to_print: () => [t('problem.tooLong'), t('problem.tooLongDo')],
   }[problem.code];
-  if (!told) return <ProblemNote error={error} retry={retry} />;
-  const [title, advice] = told();
+  if (!explain) return <ProblemNote error={error} retry={retry} />;
+  const [title, advice] = explain();
   return (
     <div className={ui.summary} role="alert">
       <strong>{title}</strong>

@@ -61,7 +61,7 @@ export function StudioView({ tagged: { resume, etag } }: { tagged: Tagged }) {
   const download = useMutation({
     mutationFn: async (format: Format) => save(await printed(format, lookOf(search)), `resume.${format}`),
   });
-  useTold(tailoring, taken.length);
+  useScoreAnnouncement(tailoring, taken.length);
   return (
     <div className={css.page}>
       <PageHeader
@@ -155,14 +155,14 @@ export function StudioView({ tagged: { resume, etag } }: { tagged: Tagged }) {
   );
 }
 
-/** A new estimate is told to those who do not see it. */
-function useTold({ tailored }: ReturnType<typeof useTailoring>, taken: number) {
+/** Announces a new estimate to screen readers. */
+function useScoreAnnouncement({ tailored }: ReturnType<typeof useTailoring>, taken: number) {
   const { t } = useTranslation(['studio', 'common']);
   const { data, isPlaceholderData } = tailored;
-  const tell = useEffectEvent(() => {
+  const announceScore = useEffectEvent(() => {
     if (data) announce(t('told', { count: taken, before: Math.round(data.before.score), after: Math.round(data.after.score) }));
   });
   useEffect(() => {
-    if (data && !isPlaceholderData) tell();
+    if (data && !isPlaceholderData) announceScore();
   }, [data, isPlaceholderData]);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { moves, wordDiff } from './diff';
 
 const SIGNS = { same: '', removed: '-', added: '+' } as const;
-const told = (before: string, after: string) =>
+const summary = (before: string, after: string) =>
   wordDiff(before, after).map(({ kind, text }) => (kind === 'same' ? text : `[${SIGNS[kind]}${text}]`)).join('');
 
 describe('what became of a text', () => {
@@ -14,7 +14,7 @@ describe('what became of a text', () => {
     ['the same', 'the same', 'the same'],
     ['Pflege, Wundversorgung', 'Pflege, Wundmanagement', 'Pflege, [-Wundversorgung][+Wundmanagement]'],
   ])('%s → %s', (before, after, expected) => {
-    expect(told(before, after)).toBe(expected);
+    expect(summary(before, after)).toBe(expected);
   });
 
   it('loses no letter', () => {

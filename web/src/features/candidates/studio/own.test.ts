@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { placesIn, saidIn, says, withOwn } from './own';
+import { entryWith, placesIn, says, withOwn } from './own';
 
 const work = [{ position: 'Nurse', name: 'St Anna' }];
 
@@ -24,9 +24,9 @@ it.each([
 
 it('finds who says something, and names nobody when it is not sure', () => {
   const content = { work: [{ ...work[0], highlights: ['Led triage', 'Taught'] }, { position: 'Aide', highlights: ['Taught'] }] };
-  expect(saidIn(content, ['Led triage', 'Nothing else'])).toBe('Nurse, St Anna');
-  expect(saidIn(content, ['Taught', 'Led triage'])).toBeNull();
-  expect(saidIn(content, ['Led'])).toBeNull();
+  expect(entryWith(content, ['Led triage', 'Nothing else'])).toBe('Nurse, St Anna');
+  expect(entryWith(content, ['Taught', 'Led triage'])).toBeNull();
+  expect(entryWith(content, ['Led'])).toBeNull();
 });
 
 it('tells a quotation from what is put together', () => {

@@ -30,7 +30,7 @@ export function labelOf(entry: Entry | undefined): string {
 }
 
 /** What the one entry is called that says any of this to the letter; `null` when none does, or several do. */
-export function saidIn(content: Content, words: string[]): string | null {
+export function entryWith(content: Content, words: string[]): string | null {
   const entries = [content.work, content.volunteer, content.projects].flatMap((group) => group ?? []);
   const found = entries.filter(({ highlights }) => words.some((line) => highlights?.includes(line)));
   return found.length === 1 ? labelOf(found[0]) : null;

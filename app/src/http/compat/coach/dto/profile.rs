@@ -40,11 +40,17 @@ pub(crate) struct ProfileFields {
 impl ProfileFields {
     /// The profile in the metadata of an account. Members that somebody keeps there in another form are left out.
     pub(crate) fn of(metadata: &Map<String, Value>) -> Self {
-        let readable = |(name, value): (&String, &Value)| {
+        let mut known = Map::new();
+        for (name, value) in metadata {
             let member = Map::from_iter([(name.clone(), value.clone())]);
-            serde_json::from_value::<Self>(Value::Object(member.clone())).is_ok().then_some(member)
-        };
-        let known: Map<String, Value> = metadata.iter().filter_map(readable).flatten().collect();
+            let Ok(fields) = serde_json::from_value::<Self>(Value::Object(member)) else { continue };
+            // A field and its alias in one document would be refused. The field's own name wins.
+            for (field, value) in fields.into_metadata() {
+                if field == *name || !known.contains_key(&field) {
+                    known.insert(field, value);
+                }
+            }
+        }
         serde_json::from_value(Value::Object(known)).unwrap_or_default()
     }
 
@@ -98,11 +104,11 @@ mod tests {
 
     #[test]
     fn what_was_said_is_kept_and_read_again() {
-        let said = json!({
+        let sent = json!({
             "phone": "+31 6 0000", "skills": ["Rust", "SQL"], "interests": ["chess", "bees"], "aspirations": "lead, teach",
             "experience": 7, "position": "Engineer", "description": "Builds.", "privacy_policy_accepted": true, "role": "admin",
         });
-        let kept = read(said).into_metadata();
+        let kept = read(sent).into_metadata();
         assert_eq!(
             Value::Object(kept.clone()),
             json!({
@@ -117,6 +123,15 @@ mod tests {
     #[test]
     fn an_empty_text_removes_and_what_is_left_out_stays() {
         assert_eq!(Value::Object(read(json!({"dob": "", "phone": null})).into_metadata()), json!({"dob": null}));
+    }
+
+    #[test]
+    fn a_field_beside_its_alias_is_read_by_its_own_name() {
+        let both = json!({"position": "Welder", "work_experience_position": "Engineer", "description": "Welds.", "phone": "1"});
+        let profile = ProfileFields::of(both.as_object().unwrap());
+        assert_eq!(profile.work_experience_position.as_deref(), Some("Engineer"));
+        assert_eq!(profile.work_experience_description.as_deref(), Some("Welds."));
+        assert_eq!(profile.phone.as_deref(), Some("1"));
     }
 
     #[test]

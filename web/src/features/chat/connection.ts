@@ -1,30 +1,30 @@
 import { type ClientFrame, EMPTY, lastSeq, type Log, type Pending, received, type ServerFrame } from './log';
 
 /** `on`: frames arrive. `trying`: a connection is being made. `off`: waits until the next try. `over`: none is possible. */
-export type LineState = 'on' | 'trying' | 'off' | 'over';
+export type ConnectionState = 'on' | 'trying' | 'off' | 'over';
 
 export interface Snapshot {
   log: Log;
-  line: LineState;
+  connection: ConnectionState;
   /** When the next try is, in milliseconds since the epoch. */
   nextTry: number | null;
 }
 
 const PING = '__ping__';
 const PING_EVERY = 25_000;
-/** Without a word for so long, the line is lost, whatever the browser says. */
+/** Without a word for so long, the connection counts as lost, whatever the browser says. */
 const SILENCE = 60_000;
 const WAITS = [1, 2, 4, 8, 15, 30];
 const NOT_AUTHENTICATED = 4001;
 const FINAL = [1000, 4003, 4004];
 
-/** The line to a conversation: replays what was said, sends what was written, and comes back after it was lost. */
-export class Line {
+/** The WebSocket of a conversation: replays its messages, sends new ones, and reconnects. */
+export class ChatConnection {
   private snapshot: Snapshot;
   private socket: WebSocket | null = null;
   private readonly listeners = new Set<() => void>();
   private timers: ReturnType<typeof setTimeout>[] = [];
-  private heard = 0;
+  private lastReceived = 0;
   private failures = 0;
   private isOpen = true;
 
@@ -32,7 +32,7 @@ export class Line {
     private readonly id: string,
     private readonly hooks: { renewSession: () => Promise<unknown>; onEvent: (frame: ServerFrame) => void; onOver: () => void },
   ) {
-    this.snapshot = { log: { ...EMPTY, pending: stored(id) }, line: 'trying', nextTry: null };
+    this.snapshot = { log: { ...EMPTY, pending: stored(id) }, connection: 'trying', nextTry: null };
     this.connect();
   }
 
@@ -43,11 +43,11 @@ export class Line {
 
   get = () => this.snapshot;
 
-  /** Says something: it is shown at once, and kept until the server has it. */
+  /** Sends a message: it is shown at once, and kept until the server acknowledges it. */
   say(content: string) {
     const pending: Pending = { id: crypto.randomUUID(), content };
     this.setLog({ ...this.snapshot.log, pending: [...this.snapshot.log.pending, pending] });
-    if (this.snapshot.line === 'on') this.post(pending);
+    if (this.snapshot.connection === 'on') this.post(pending);
   }
 
   /** Takes back what was not sent. */
@@ -56,7 +56,7 @@ export class Line {
   }
 
   tryNow = () => {
-    if (this.snapshot.line === 'off') this.connect();
+    if (this.snapshot.connection === 'off') this.connect();
   };
 
   close() {
@@ -67,28 +67,28 @@ export class Line {
 
   private connect() {
     this.clear();
-    this.set({ line: 'trying', nextTry: null });
+    this.set({ connection: 'trying', nextTry: null });
     const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws/chat/${this.id}`);
     this.socket = socket;
     socket.onopen = () => {
-      this.heard = Date.now();
+      this.lastReceived = Date.now();
       this.send({ type: 'resume', from_seq: lastSeq(this.snapshot.log) });
       this.timers.push(setInterval(() => this.beat(), PING_EVERY));
     };
-    socket.onmessage = (event) => this.hear(String(event.data));
+    socket.onmessage = (event) => this.receive(String(event.data));
     socket.onclose = (event) => {
       if (this.socket === socket && this.isOpen) void this.lost(event.code);
     };
   }
 
-  private hear(text: string) {
-    this.heard = Date.now();
+  private receive(text: string) {
+    this.lastReceived = Date.now();
     if (text === '__pong__') return;
     const frame = JSON.parse(text) as ServerFrame;
     this.setLog(received(this.snapshot.log, frame, new Date().toISOString()));
-    if (frame.type === 'history_replay' && this.snapshot.line !== 'on') {
+    if (frame.type === 'history_replay' && this.snapshot.connection !== 'on') {
       this.failures = 0;
-      this.set({ line: 'on', nextTry: null });
+      this.set({ connection: 'on', nextTry: null });
       // What was not acknowledged is sent once more; the server knows it by its id.
       for (const pending of this.snapshot.log.pending) this.post(pending);
     }
@@ -98,20 +98,20 @@ export class Line {
   private async lost(code: number) {
     this.clear();
     if (FINAL.includes(code)) {
-      this.set({ line: 'over', nextTry: null });
+      this.set({ connection: 'over', nextTry: null });
       this.hooks.onOver();
       return;
     }
     const wait = (WAITS[Math.min(this.failures, WAITS.length - 1)] ?? 30) * 1000;
     this.failures += 1;
-    this.set({ line: 'off', nextTry: Date.now() + wait });
+    this.set({ connection: 'off', nextTry: Date.now() + wait });
     this.timers.push(setTimeout(() => this.connect(), wait));
     // The cookie may be over: asking for anything gets another one.
     if (code === NOT_AUTHENTICATED) await this.hooks.renewSession().catch(() => undefined);
   }
 
   private beat() {
-    if (Date.now() - this.heard > SILENCE) this.socket?.close(4000);
+    if (Date.now() - this.lastReceived > SILENCE) this.socket?.close(4000);
     else this.socket?.send(PING);
   }
 

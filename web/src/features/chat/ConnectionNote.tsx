@@ -2,23 +2,23 @@ import { IconWifiOff } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { announce, ui } from '@/shared';
-import type { LineState } from './line';
+import type { ConnectionState } from './connection';
 import css from './chat.module.css';
 
-/** That the line is lost, and when it is tried again. */
-export function LineNote({ line, nextTry, tryNow }: { line: LineState; nextTry: number | null; tryNow: () => void }) {
+/** That the connection is lost, and when it is tried again. */
+export function ConnectionNote({ connection, nextTry, tryNow }: { connection: ConnectionState; nextTry: number | null; tryNow: () => void }) {
   const { t } = useTranslation(['chat', 'common']);
   const [, tick] = useState(0);
   useEffect(() => {
-    if (line !== 'off') return undefined;
+    if (connection !== 'off') return undefined;
     announce(t('lineLost'), true);
     const timer = setInterval(() => tick((count) => count + 1), 1000);
     return () => {
       clearInterval(timer);
       announce('', true);
     };
-  }, [line, t]);
-  if (line !== 'off' || nextTry === null) return null;
+  }, [connection, t]);
+  if (connection !== 'off' || nextTry === null) return null;
   const seconds = Math.max(0, Math.ceil((nextTry - Date.now()) / 1000));
   return (
     <div className={css.lineNote}>
