@@ -1926,7 +1926,7 @@ export interface components {
         };
         AtsRequest: {
             /**
-             * @description What is looked for, at most 100.
+             * @description What is looked for, at most 40.
              * @example [
              *       "Kubernetes",
              *       "Terraform"
@@ -3294,7 +3294,7 @@ export interface components {
             last_seen_at: string;
             locations: string[];
             /**
-             * @description Where it was read.
+             * @description Where it was read; `provider` when the employer posted it here.
              * @example greenhouse:acme
              */
             source: string;
@@ -3804,7 +3804,7 @@ export interface components {
              * @example https://rivet.example/apply
              */
             apply_url?: string | null;
-            /** @description The employer. The account's name when it is missing. */
+            /** @description The employer, at most 200 characters. The account's name when it is missing. */
             company?: string | null;
             department?: string | null;
             /**
@@ -3822,7 +3822,7 @@ export interface components {
             /** @description Skills that are asked for: at most 50. Those that the description does not name are added to it. */
             skills?: string[];
             /**
-             * @description At least 3 characters.
+             * @description 3 to 300 characters.
              * @example Registered nurse, surgical ward
              */
             title: string;
@@ -4221,7 +4221,10 @@ export interface components {
             currency?: string | null;
             /** Format: double */
             max?: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Above zero, and at most `max`.
+             */
             min?: number | null;
             period?: components["schemas"]["SalaryPeriod"] | null;
         };
@@ -4554,7 +4557,6 @@ export interface components {
             /** @description Languages of the headings (BCP 47). */
             languages: string[];
             papers: components["schemas"]["Paper"][];
-            /** @description None when this server was built without the typesetter: then it prints no PDF. */
             templates: components["schemas"]["TemplateResource"][];
         };
         /** @description What people may mean who have typed so much. */
@@ -13687,7 +13689,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a format that is read only, or a field that a machine would not read again */
+            /** @description a format that is read only, a field that a machine would not read again, a character that no font has, or too long */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13950,7 +13952,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field that a machine would not read again */
+            /** @description a field that a machine would not read again, a character that no font has, or too long */
             422: {
                 headers: {
                     [name: string]: unknown;
