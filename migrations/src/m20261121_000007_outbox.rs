@@ -1,4 +1,4 @@
-//! The outbox: what has happened, and waits to be told.
+//! The outbox: events that wait to be dispatched. `told_at` is when an event was dispatched; the column keeps its first name.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{pk_uuid, string, timestamp_with_time_zone, uuid_null};

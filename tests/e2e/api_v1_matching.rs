@@ -1,4 +1,4 @@
-//! Matches in parts with the words behind them, matching without an account, and the lens that no match knows.
+//! Match scores in parts with their evidence, matching without an account, and numerology, which no score uses.
 
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;

@@ -70,7 +70,7 @@ async fn wb_03_wb_08_every_answer_is_protected_whatever_it_says() {
 }
 
 #[tokio::test]
-async fn who_came_by_https_is_told_to_stay_there() {
+async fn https_answers_carry_strict_transport_security() {
     let installation = Installation::new("[server]\npublic_url = \"https://jobs.example.org\"\n");
     let server = installation.start();
     let api = server.client();

@@ -81,7 +81,7 @@ async fn fetch(policy: Policy, url: &str) -> Result<Bytes, FetchError> {
 }
 
 #[tokio::test]
-async fn each_reason_for_which_a_request_fails_is_told_from_the_others() {
+async fn each_reason_for_which_a_request_fails_has_its_own_kind() {
     let trial = policy(NetworkScope::PublicAndLoopback);
     let hurried = Policy { timeout: Duration::from_millis(200), ..trial };
     let public = policy(NetworkScope::Public);

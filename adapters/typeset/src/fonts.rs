@@ -9,7 +9,7 @@ use typst::text::Font;
 use crate::included::BUILT_IN_FONTS;
 
 /// Of all fonts that an operator adds together.
-const LARGEST_ADDED: u64 = 128 * 1024 * 1024;
+const MAX_ADDED_BYTES: u64 = 128 * 1024 * 1024;
 
 /// The fonts of this program, then those in the folder. A file that is no font is passed over.
 pub(crate) fn load(folder: Option<&Path>) -> Vec<Font> {
@@ -21,7 +21,7 @@ pub(crate) fn load(folder: Option<&Path>) -> Vec<Font> {
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         matches!(extension.to_ascii_lowercase().as_str(), "ttf" | "otf" | "ttc" | "otc")
     };
-    let mut left = LARGEST_ADDED;
+    let mut left = MAX_ADDED_BYTES;
     for path in paths.into_iter().filter(is_font) {
         let size = path.metadata().map_or(u64::MAX, |file| file.len());
         if size > left {

@@ -1,4 +1,4 @@
-//! The port's side: checks what is asked, and sets it in type away from the threads that answer requests.
+//! Implements the port: validates a request and typesets it on a thread for blocking work.
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};

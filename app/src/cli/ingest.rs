@@ -22,7 +22,7 @@ use crate::providers::board_kinds;
 /// File extensions of saved documents.
 const EXTENSIONS: [&str; 6] = ["json", "jsonld", "html", "htm", "xml", "rss"];
 /// The maximum size of a saved document.
-const LARGEST_FILE: u64 = 256 * 1024 * 1024;
+const MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Read postings from boards, pages, saved files or the configured sources.
 #[derive(Debug, Args)]
@@ -173,7 +173,7 @@ fn files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
 
 fn read(file: &Path) -> anyhow::Result<Bytes> {
     let size = std::fs::metadata(file).with_context(|| format!("cannot read `{}`", file.display()))?.len();
-    anyhow::ensure!(size <= LARGEST_FILE, "`{}` is larger than {} MiB", file.display(), LARGEST_FILE >> 20);
+    anyhow::ensure!(size <= MAX_FILE_BYTES, "`{}` is larger than {} MiB", file.display(), MAX_FILE_BYTES >> 20);
     Ok(std::fs::read(file).with_context(|| format!("cannot read `{}`", file.display()))?.into())
 }
 

@@ -42,7 +42,7 @@ mod tests {
     }
 
     #[test]
-    fn it_can_be_switched_off_and_told_where_and_what() {
+    fn it_can_be_switched_off_and_configured() {
         assert!(matches!(
             load("[recognition]\nprovider = \"none\"\n").unwrap().recognition,
             RecognitionProvider::None {}

@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_secret_is_told_by_its_file_and_never_shown() {
+    fn a_wrong_secret_is_named_by_its_file_and_never_shown() {
         let message = load("", &[("JOBWRIGHT__SERVER__PORT", "hunter2")]).unwrap_err();
         assert_eq!(
             message,
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_directory_that_is_not_there_is_told() {
+    fn a_missing_directory_is_an_error() {
         let message = Config::load(None, Some("/nowhere/at/all".as_ref())).unwrap_err().to_string();
         assert!(message.starts_with("cannot read the secrets in `/nowhere/at/all`: "), "{message}");
     }

@@ -191,7 +191,9 @@ fn app(
     App::new()
         .app_data(web::Data::new(context.clone()))
         .app_data(
-            web::JsonConfig::default().limit(body::LARGEST_JSON).error_handler(|error, _| error::of_body(error).into()),
+            web::JsonConfig::default()
+                .limit(body::MAX_JSON_BYTES)
+                .error_handler(|error, _| error::of_body(error).into()),
         )
         .app_data(web::FormConfig::default().error_handler(|error, _| error::of_form(&error).into()))
         .app_data(web::QueryConfig::default().error_handler(move |error, request| {

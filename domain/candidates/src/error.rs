@@ -3,7 +3,7 @@
 use domain_model::kernel::error::ErrorKind;
 use ports::{ContextError, PortError};
 
-use crate::{ExchangeError, LARGEST_DOCUMENT};
+use crate::{ExchangeError, MAX_DOCUMENT_BYTES};
 
 /// What can go wrong with a resume.
 #[derive(Debug, thiserror::Error)]
@@ -12,7 +12,7 @@ pub enum ResumeError {
     #[error("the file is empty")]
     Empty,
     /// Too large.
-    #[error("the file is larger than {} MiB", LARGEST_DOCUMENT / 1024 / 1024)]
+    #[error("the file is larger than {} MiB", MAX_DOCUMENT_BYTES / 1024 / 1024)]
     TooLarge,
     /// Its bytes are no document that is read, whatever its name says.
     #[error("the file is none of the documents that can be read: PDF, DOCX, ODT, RTF, HTML, Markdown, plain text")]

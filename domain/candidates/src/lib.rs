@@ -31,7 +31,7 @@ use ports::{Clock, Database, IdGenerator, ObjectStorage, TokenSigner};
 pub use download::{DOWNLOAD_LINK_LIFETIME, Download};
 pub use error::{ResumeError, ResumeResult};
 pub use exchange::{
-    ExchangeError, ExchangeResult, Exported, Imported, LARGEST_IMPORT, ResumeExchange, export_json_resume, interpret,
+    ExchangeError, ExchangeResult, Exported, Imported, MAX_IMPORT_BYTES, ResumeExchange, export_json_resume, interpret,
 };
 pub use import_export::ImportedVersion;
 pub use json_resume::to_json_resume;
@@ -39,7 +39,7 @@ pub use output::{ReadBack, SheetOptions, as_markdown, as_text, read_back, sheet,
 pub use parse::parse_resume;
 pub use plain_text::plain_text;
 pub use profiles::CvProfileService;
-pub use reading::{LARGEST_DOCUMENT, ReadDocument, ResumeReader};
+pub use reading::{MAX_DOCUMENT_BYTES, ReadDocument, ResumeReader};
 pub use skills::recognise_skills;
 pub use studio::{PrintOptions, Printed, ResumePrinter, ResumeStudio, USUAL_TEMPLATE};
 pub use tailor::{

@@ -14,7 +14,7 @@ use crate::recognition::recognise_pages;
 use crate::{ResumeError, ResumeResult, ResumeService, recognise_skills};
 
 /// The largest document we take.
-pub const LARGEST_DOCUMENT: usize = 10 * 1024 * 1024;
+pub const MAX_DOCUMENT_BYTES: usize = 10 * 1024 * 1024;
 /// More text than this, in bytes, is no resume: some sixty pages.
 const MAX_TEXT: usize = 200_000;
 /// A document with less text than this is a scan or empty.
@@ -60,7 +60,7 @@ impl ResumeReader {
         if bytes.is_empty() {
             return Err(ResumeError::Empty);
         }
-        if bytes.len() > LARGEST_DOCUMENT {
+        if bytes.len() > MAX_DOCUMENT_BYTES {
             return Err(ResumeError::TooLarge);
         }
         let document_type = DocumentType::sniff(&bytes).ok_or(ResumeError::NotADocument)?;

@@ -23,7 +23,7 @@ pub enum ChatError {
     #[error(transparent)]
     Refused(#[from] ChatRefusal),
     /// Another message was written at the same moment; a retry succeeds.
-    #[error("somebody else wrote at the same moment; try again")]
+    #[error("another message was stored at the same time; try again")]
     ChangedConcurrently,
     /// A port failed.
     #[error(transparent)]

@@ -16,7 +16,7 @@ pub struct Team {
     pub hours: Vec<OpenHours>,
 }
 
-/// Hours on some days of the week, such as `mon-fri 09:00-17:00`.
+/// Hours on some days of the week, such as `mon-fri 09:00-17:00`. `24:00` is the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OpenHours {
     first: Weekday,
@@ -90,7 +90,12 @@ impl FromStr for OpenHours {
             let (from, until) = times.trim().split_once('-')?;
             let time = |text: &str| NaiveTime::parse_from_str(text, "%H:%M").ok();
             let (first, last) = (first.parse().ok()?, last.parse().ok()?);
-            Some(Self { first, last, from: time(from)?, until: time(until)? })
+            let until = if until.trim() == "24:00" {
+                NaiveTime::from_hms_nano_opt(23, 59, 59, 999_999_999)
+            } else {
+                time(until)
+            };
+            Some(Self { first, last, from: time(from)?, until: until? })
         };
         let is_forward = |hours: &Self| hours.from < hours.until && hours.are_on(hours.first);
         read().filter(is_forward).ok_or_else(|| InvalidHours(text.to_owned()))
@@ -125,6 +130,13 @@ mod tests {
             let next = team.closed_until(at(now));
             assert_eq!(next.as_ref().map(|next| (next.days_from_monday, next.time.as_str())), opening, "{now}");
         }
+    }
+
+    #[test]
+    fn hours_may_last_until_the_end_of_the_day() {
+        let team = team(&["mon-sun 00:00-24:00"]);
+        assert_eq!(team.closed_until(at("2026-11-29T22:59:59.999Z")), None, "the last millisecond of Sunday in Berlin");
+        assert_eq!(team.closed_until(at("2026-11-29T23:00:00Z")), None);
     }
 
     #[test]

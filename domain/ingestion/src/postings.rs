@@ -35,7 +35,7 @@ pub enum PostingError {
     #[error("the job is closed; post it anew")]
     Closed,
     /// The job was changed at the same time.
-    #[error("the job was changed at the same time; look again")]
+    #[error("the job was changed at the same time; reload it")]
     ChangedConcurrently,
     /// A port failed.
     #[error(transparent)]

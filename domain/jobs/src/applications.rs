@@ -39,7 +39,7 @@ pub enum ApplicationError {
     #[error(transparent)]
     Refused(#[from] ApplicationRefusal),
     /// The application was changed at the same time.
-    #[error("the application was changed at the same time; look again")]
+    #[error("the application was changed at the same time; reload it")]
     ChangedConcurrently,
     /// A port failed.
     #[error(transparent)]

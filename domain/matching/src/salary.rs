@@ -365,7 +365,7 @@ mod tests {
     }
 
     #[test]
-    fn the_city_goes_before_the_country_and_an_unknown_place_is_told() {
+    fn the_city_goes_before_the_country_and_an_unknown_place_is_reported() {
         let mut found = postings("Cook", "Paris, France", &NURSES);
         found.extend(postings("Cook", "Lille, France", &[20_000.0, 21_000.0, 22_000.0, 23_000.0, 24_000.0]));
         let estimate = |place: &str| predict(&role("Cook", place), &found).estimate.unwrap();
@@ -385,7 +385,7 @@ mod tests {
     }
 
     #[test]
-    fn amounts_are_told_in_the_period_that_most_postings_use() {
+    fn amounts_are_reported_in_the_period_that_most_postings_use() {
         let hourly = |(number, amount): (usize, f64)| {
             let salary = euros(amount, SalaryPeriod::Hour);
             Comparable::of_job(&job("Baker", &number.to_string(), "Vienna, Austria", salary), 0.9).unwrap()

@@ -30,10 +30,10 @@ struct RegisteredReaction {
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidRegistry {
     /// A class without a handler, whose tasks would wait for ever.
-    #[error("no handler does the tasks of class `{0}`")]
+    #[error("there is no handler for tasks of class `{0}`")]
     NoHandler(TaskClass),
     /// A class with two handlers.
-    #[error("two handlers do the tasks of class `{0}`")]
+    #[error("there are two handlers for tasks of class `{0}`")]
     TwoHandlers(TaskClass),
     /// A class that is not listed, and so cannot be named in a filter.
     #[error("the class `{0}` has a handler and is not listed")]

@@ -24,7 +24,7 @@ pub enum TaskError {
     #[error("the task is {0}; only a dead one can be tried again, and only while no other does the same")]
     NotDead(TaskState),
     /// Only another version of the program has a handler for the class.
-    #[error("this version of the program does no tasks of class `{0}`")]
+    #[error("this version of the program has no handler for tasks of class `{0}`")]
     NoHandler(TaskClass),
     /// A port failed.
     #[error(transparent)]

@@ -32,7 +32,7 @@ struct Range {
     right: f32,
 }
 
-/// Measured on judged queries, which `make quality` repeats. With another model, words alone answer.
+/// Measured on judged queries, which `make quality` repeats. With another model, search is by words alone.
 const RANGES: [(&str, Range); 1] = [("e5-small+use-m-v3", Range { least: 0.15, enough: 0.3, right: 0.5 })];
 
 /// The weight of meaning, relative to 1 for the words of the best match: low, because a typed name means that name …
@@ -62,11 +62,11 @@ impl SemanticSearch {
         match select(found, self.clock.sleep(EMBEDDING_TIMEOUT)).await {
             Either::Left((Ok(neighbours), _)) => near(self.embeddings.model(), meaning, &neighbours),
             Either::Left((Err(error), _)) => {
-                warn!(error = %error.chain(), "no search by meaning; words alone answer");
+                warn!(error = %error.chain(), "search by meaning is unavailable; results are by words alone");
                 Vec::new()
             }
             Either::Right(_) => {
-                debug!("the embedding of a query takes too long; words alone answer");
+                debug!("the embedding of a query takes too long; results are by words alone");
                 Vec::new()
             }
         }

@@ -12,11 +12,11 @@ macro_rules! broadcast_contract {
         $crate::rules!(
             broadcast,
             $made,
-            every_reader_of_a_conversation_is_told,
-            nobody_is_told_about_another_conversation,
-            a_slow_reader_is_told_the_newest,
-            a_reader_that_left_and_came_back_is_told_again,
-            what_the_database_says_is_told_to_whom_it_is_new,
+            every_subscriber_of_a_conversation_gets_the_hint,
+            no_subscriber_gets_hints_of_another_conversation,
+            a_slow_subscriber_gets_the_newest_hint,
+            a_subscriber_that_returns_gets_hints_again,
+            what_was_polled_is_a_hint_to_subscribers_to_whom_it_is_new,
             a_hint_of_a_message_that_is_not_there_hides_no_other,
             conversations_are_watched_as_long_as_somebody_reads,
         );
@@ -47,7 +47,7 @@ async fn expect_hint(reader: &mut SeqStream, seq: u64) {
 }
 
 /// All of them.
-pub async fn every_reader_of_a_conversation_is_told(broadcast: &dyn Broadcast) {
+pub async fn every_subscriber_of_a_conversation_gets_the_hint(broadcast: &dyn Broadcast) {
     let (mut one, mut other) = (broadcast.subscribe(session(1)), broadcast.subscribe(session(1)));
     broadcast.publish(session(1), 7);
     expect_hint(&mut one, 7).await;
@@ -55,7 +55,7 @@ pub async fn every_reader_of_a_conversation_is_told(broadcast: &dyn Broadcast) {
 }
 
 /// Only the conversation that was asked for.
-pub async fn nobody_is_told_about_another_conversation(broadcast: &dyn Broadcast) {
+pub async fn no_subscriber_gets_hints_of_another_conversation(broadcast: &dyn Broadcast) {
     let mut reader = broadcast.subscribe(session(1));
     broadcast.publish(session(2), 1);
     broadcast.publish(session(1), 2);
@@ -63,7 +63,7 @@ pub async fn nobody_is_told_about_another_conversation(broadcast: &dyn Broadcast
 }
 
 /// Hints may be left out, but never the last one.
-pub async fn a_slow_reader_is_told_the_newest(broadcast: &dyn Broadcast) {
+pub async fn a_slow_subscriber_gets_the_newest_hint(broadcast: &dyn Broadcast) {
     let mut reader = broadcast.subscribe(session(1));
     for seq in 1..=1_000 {
         broadcast.publish(session(1), seq);
@@ -72,7 +72,7 @@ pub async fn a_slow_reader_is_told_the_newest(broadcast: &dyn Broadcast) {
 }
 
 /// Leaving costs nothing later.
-pub async fn a_reader_that_left_and_came_back_is_told_again(broadcast: &dyn Broadcast) {
+pub async fn a_subscriber_that_returns_gets_hints_again(broadcast: &dyn Broadcast) {
     drop(broadcast.subscribe(session(1)));
     broadcast.publish(session(1), 1);
     let mut reader = broadcast.subscribe(session(1));
@@ -81,7 +81,7 @@ pub async fn a_reader_that_left_and_came_back_is_told_again(broadcast: &dyn Broa
 }
 
 /// A look into the database wakes those who missed something, and nobody else.
-pub async fn what_the_database_says_is_told_to_whom_it_is_new(broadcast: &dyn Broadcast) {
+pub async fn what_was_polled_is_a_hint_to_subscribers_to_whom_it_is_new(broadcast: &dyn Broadcast) {
     let mut reader = broadcast.subscribe(session(1));
     broadcast.publish_local(session(1), 5);
     expect_hint(&mut reader, 5).await;

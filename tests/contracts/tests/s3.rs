@@ -61,7 +61,7 @@ async fn an_object_lies_below_the_prefix() {
 }
 
 #[tokio::test]
-async fn pi_01_a_wrong_key_is_refused_and_no_secret_is_told() {
+async fn pi_01_a_wrong_key_is_refused_and_no_secret_is_shown() {
     let server = S3Server::start().await;
     let config = S3Config { secret_access_key: "the-wrong-key".to_owned().into(), ..server.config() };
     for error in failures(&Objects::s3(&config).unwrap()).await {

@@ -3519,7 +3519,7 @@ export interface components {
             work_experience_position?: string | null;
             work_preference?: string | null;
         };
-        /** @description What of my account is to change. There is no field for anything else (AZ-02); what is unknown is left aside. */
+        /** @description What of my account is to change. There is no field for anything else (AZ-02); unknown members are ignored. */
         MeUpdate: components["schemas"]["ProfileFields"] & {
             /** @example Ada Lovelace */
             full_name?: string | null;

@@ -45,7 +45,7 @@ pub(super) async fn run(owner: &DatabaseConnection, url: &SecretString) -> PortR
     for _ in 1..ATTEMPTS {
         match attempt(owner, &user).await {
             Err(error) if error.kind == PortErrorKind::Unavailable => {
-                debug!(error = error.chain(), "a live node stands in the way of the schema; trying again");
+                debug!(error = error.chain(), "a running node holds locks on the schema; trying again");
             }
             outcome => return outcome,
         }

@@ -6,6 +6,8 @@ use crate::html::{Elements, Node, Syntax};
 const STUB: usize = 200;
 /// Elements of a page that are not about the job.
 const PAGE_CHROME: [&str; 5] = ["nav", "header", "footer", "aside", "form"];
+/// Of those, how many are left out. Each costs a copy of the text.
+const MAX_CHROME: usize = 100;
 
 /// The description, or the text of the page where the description is a stub beside it.
 pub(super) fn longer_description(description: String, page: &str) -> String {
@@ -26,9 +28,14 @@ fn main_text(page: &str) -> String {
         return main.content().trim().to_owned();
     }
     let Some(body) = elements.named("body").next() else { return String::new() };
-    let around: Vec<Node<'_>> = body.within().filter(|node| PAGE_CHROME.contains(&node.name())).collect();
-    let text = body.content();
-    let text = around.iter().fold(text, |text, node| {
+    let mut left_out = 0;
+    let chrome = body.within().filter(|node| PAGE_CHROME.contains(&node.name()));
+    let outermost = chrome.filter(|node| {
+        let is_outermost = node.index() >= left_out;
+        left_out = left_out.max(node.end());
+        is_outermost
+    });
+    let text = outermost.take(MAX_CHROME).fold(body.content(), |text, node| {
         let part = node.content();
         let part = part.trim();
         if part.is_empty() { text } else { text.replacen(part, "", 1) }
@@ -51,5 +58,8 @@ mod tests {
         assert_eq!(longer_description("Welder".to_owned(), "<body><p>Welder wanted</p></body>"), "Welder");
         let bare = format!("<body><nav>Home</nav><p>{long}</p><footer>Imprint</footer></body>");
         assert!(!longer_description(String::new(), &bare).contains("Imprint"));
+        let nested = format!("<body><header>Top<nav>Home</nav></header><p>{long}</p></body>");
+        let text = longer_description(String::new(), &nested);
+        assert!(text.contains("You weld hulls") && !text.contains("Top") && !text.contains("Home"), "{text}");
     }
 }

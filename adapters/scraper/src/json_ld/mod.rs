@@ -38,6 +38,8 @@ const STEP: usize = 20;
 const AT_ONCE: usize = 4;
 /// Pages of one sitemap, and of those that it names, that are read.
 const MAX_PAGES: usize = 10_000;
+/// Entries of a feed that are read: each may cost a request for its page.
+const MAX_ENTRIES: usize = 1_000;
 
 /// A page with one or more postings, a feed, or a sitemap.
 pub(crate) struct JsonLdPage {
@@ -79,11 +81,14 @@ impl JobSource for JsonLdPage {
         }
         match self.read(self.url.clone()).await? {
             PageContent::Pages(pages) => self.step(pages, MAX_PAGES).await,
-            PageContent::Entries(entries) => {
+            PageContent::Entries(mut entries) => {
+                let cut_short =
+                    (entries.len() > MAX_ENTRIES).then(|| format!("the feed has more than {MAX_ENTRIES} entries"));
+                entries.truncate(MAX_ENTRIES);
                 let completed = stream::iter(entries).map(|entry| self.completed(entry)).buffered(AT_ONCE);
                 let completed: Vec<PortResult<Option<Reading>>> = completed.collect().await;
                 let postings = completed.into_iter().collect::<PortResult<Vec<_>>>()?.into_iter().flatten().collect();
-                Ok(ListingPage { postings, ..ListingPage::default() })
+                Ok(ListingPage { postings, cut_short, ..ListingPage::default() })
             }
             PageContent::Postings(postings) if postings.is_empty() => {
                 Err(PortError::invalid("the page has no schema.org JobPosting"))
@@ -288,6 +293,10 @@ mod tests {
                 "/feed" => "<rss><item><title>Miller 7</title><link>/jobs/7</link><guid>7</guid></item>\
                             <item><title>Gone</title><link>/jobs/9</link></item></rss>"
                     .to_owned(),
+                "/long" => {
+                    let item = |id: usize| format!("<item><title>Miller {id}</title><guid>{id}</guid></item>");
+                    format!("<rss>{}</rss>", (0..=MAX_ENTRIES).map(item).collect::<String>())
+                }
                 "/jobs/9" => return Err(PortErrorKind::NotFound.into()),
                 "/jobs/8" => "<h1>About us</h1>".to_owned(),
                 path => page_of(path.trim_start_matches("/jobs/").parse().unwrap()),
@@ -326,5 +335,11 @@ mod tests {
     #[tokio::test]
     async fn an_entry_of_a_feed_is_completed_by_its_page() {
         assert_eq!(titles("https://mill.example/feed").await, (vec!["Miller 7".to_owned()], None));
+    }
+
+    #[tokio::test]
+    async fn a_feed_is_read_to_a_thousand_entries() {
+        let (titles, why) = titles("https://mill.example/long").await;
+        assert_eq!((titles.len(), why.as_deref()), (MAX_ENTRIES, Some("the feed has more than 1000 entries")));
     }
 }

@@ -1,5 +1,5 @@
-//! A sheet as a document for word processors (DOCX, ECMA-376): headings as headings, lists as lists, so that the seeker can go on
-//! writing and a machine can tell the parts.
+//! A sheet as a document for word processors (DOCX, ECMA-376): headings as headings, lists as lists, so that the seeker can edit
+//! it and a machine can recognise the sections.
 
 mod parts;
 

@@ -21,7 +21,7 @@ use tokio::time::{Instant, timeout_at};
 use super::error::{ApiError, ApiResult};
 
 /// The maximum size of a JSON body, in bytes.
-pub(in crate::http) const LARGEST_JSON: usize = 1024 * 1024;
+pub(in crate::http) const MAX_JSON_BYTES: usize = 1024 * 1024;
 /// The maximum nesting depth. No accepted body needs more than two.
 const DEEPEST: usize = 64;
 /// The deadline for a complete body: a document of 10 MiB takes this long at 3 Mbit/s.
@@ -103,7 +103,7 @@ fn is_json(request: &ServiceRequest) -> bool {
 }
 
 async fn read_json(payload: Payload, deadline: Instant) -> ApiResult<Bytes> {
-    let json = timeout_at(deadline, read(payload, LARGEST_JSON)).await.map_err(|_| ApiError::too_slow())??;
+    let json = timeout_at(deadline, read(payload, MAX_JSON_BYTES)).await.map_err(|_| ApiError::too_slow())??;
     if is_deeper_than(DEEPEST, &json) {
         return Err(ApiError::bad_request(format!(
             "the body has more than {DEEPEST} arrays and objects in one another"

@@ -13,7 +13,7 @@ use futures_util::future::{Either, select};
 use ports::{IdempotentRequest, KeyClaim, StoredResponse};
 use tracing::error;
 
-use super::body::{LARGEST_JSON, read};
+use super::body::{MAX_JSON_BYTES, read};
 use super::caller::authentication;
 use super::error::{ApiError, ApiResult};
 use super::route::RouteMatch;
@@ -25,7 +25,7 @@ const MAX_KEY_LENGTH: usize = 255;
 /// The headers that a replayed response has too; the others belong to the original request only.
 const REPLAYED_HEADERS: [HeaderName; 2] = [header::CONTENT_TYPE, header::LOCATION];
 /// Larger responses are not stored.
-const LARGEST_RESPONSE: u64 = 1024 * 1024;
+const MAX_RESPONSE_BYTES: u64 = 1024 * 1024;
 
 /// Replays the stored response of a repeated request, and stores the response of a new one.
 pub(in crate::http) async fn replay_or_store<B: MessageBody + 'static>(
@@ -72,7 +72,7 @@ async fn attempt(request: &mut ServiceRequest, idempotency: &Idempotency) -> Api
         }
     };
     let route = request.extensions().get::<RouteMatch>().and_then(RouteMatch::path).unwrap_or_default().to_owned();
-    let bytes = read(request.take_payload(), LARGEST_JSON).await?;
+    let bytes = read(request.take_payload(), MAX_JSON_BYTES).await?;
     let address = request.uri().path_and_query().map(|address| address.as_str().to_owned()).unwrap_or_default();
     request.set_payload(Payload::from(bytes.clone()));
     Ok(idempotency.attempt(&who.principal, &key, &route, &[address.as_bytes(), &bytes]))
@@ -122,7 +122,7 @@ fn is_final(status: StatusCode) -> bool {
 }
 
 fn has_room(size: BodySize) -> bool {
-    matches!(size, BodySize::None | BodySize::Sized(..=LARGEST_RESPONSE))
+    matches!(size, BodySize::None | BodySize::Sized(..=MAX_RESPONSE_BYTES))
 }
 
 async fn end(idempotency: &Idempotency, attempt: &IdempotentRequest, response: Option<&StoredResponse>) {

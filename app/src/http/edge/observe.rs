@@ -20,7 +20,7 @@ use crate::telemetry::cost;
 use actix_web::web::Data;
 
 /// The maximum body size of any endpoint: a document with its multipart overhead.
-const LARGEST_BODY: u64 = 11 * 1024 * 1024;
+const MAX_BODY_BYTES: u64 = 11 * 1024 * 1024;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Gives the request an id, logs it and counts it. Metrics are labelled by path pattern, so that clients cannot create
@@ -87,8 +87,8 @@ fn refusal(request: &ServiceRequest) -> Option<ApiError> {
         return Some(ApiError::unsupported("send the body without `Content-Encoding`"));
     }
     let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if length.is_some_and(|length| length > LARGEST_BODY) {
-        return Some(ApiError::too_large(format!("the body is larger than {LARGEST_BODY} bytes")));
+    if length.is_some_and(|length| length > MAX_BODY_BYTES) {
+        return Some(ApiError::too_large(format!("the body is larger than {MAX_BODY_BYTES} bytes")));
     }
     None
 }

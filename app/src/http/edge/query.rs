@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_violation_is_told_with_the_name_and_what_the_document_allows() {
+    fn a_violation_names_the_parameter_and_what_the_document_allows() {
         for (query, expected) in [
             ("q=x", None),
             ("q=x&limit=100&skip=0&role=admin&cursor=01a1fd74-80d2-74d7-9b15-63bcc6479528&other=1", None),

@@ -159,7 +159,7 @@ impl Limits {
     async fn count_everywhere(&self, what: &str, key: LimitKey, limit: u32) -> ApiResult<RateLimitDecision> {
         let rate_limit = RateLimit { max_uses: limit, window: MINUTE };
         let usage = self.shared.count(what, &key.name(), rate_limit).await.map_err(|error| {
-            error!(error = error.chain(), "could not count over all nodes; nobody is let through");
+            error!(error = error.chain(), "could not read the shared rate counters; requests are refused");
             ApiError::unavailable(None)
         })?;
         let remaining = limit.saturating_sub(usage.uses);

@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_came_by_https_is_told_to_stay_there() {
+    fn https_answers_carry_strict_transport_security() {
         let sends_hsts =
             |is_https| usual("/jobs/feed", is_https).any(|(name, _)| name == header::STRICT_TRANSPORT_SECURITY);
         assert_eq!((sends_hsts(true), sends_hsts(false)), (true, false));

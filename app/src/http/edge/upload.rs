@@ -3,7 +3,7 @@
 use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::web::BytesMut;
 use bytes::Bytes;
-use domain_candidates::{LARGEST_DOCUMENT, ResumeError};
+use domain_candidates::{MAX_DOCUMENT_BYTES, ResumeError};
 use futures_util::TryStreamExt;
 use utoipa::ToSchema;
 
@@ -11,7 +11,7 @@ use super::error::{ApiError, ApiResult};
 
 const MAX_PARTS: usize = 20;
 /// The maximum size of a part that is ignored.
-const LARGEST_OTHER_PART: usize = 64 * 1024;
+const MAX_OTHER_PART_BYTES: usize = 64 * 1024;
 
 /// The form of an upload.
 #[derive(ToSchema)]
@@ -46,12 +46,12 @@ pub(crate) async fn file(mut parts: Multipart) -> ApiResult<Upload> {
             return Err(ApiError::bad_request("the upload has too many parts"));
         }
         if part.name() != Some("file") {
-            let other = read(&mut part, LARGEST_OTHER_PART).await?;
+            let other = read(&mut part, MAX_OTHER_PART_BYTES).await?;
             other.ok_or_else(|| ApiError::too_large("a part of the upload that is not the `file` is too large"))?;
             continue;
         }
         let file_name = part.content_disposition().and_then(|part| part.get_filename()).unwrap_or_default().to_owned();
-        let bytes = read(&mut part, LARGEST_DOCUMENT).await?.ok_or(ResumeError::TooLarge)?;
+        let bytes = read(&mut part, MAX_DOCUMENT_BYTES).await?.ok_or(ResumeError::TooLarge)?;
         upload = Some(Upload { file_name, bytes });
     }
     upload.ok_or_else(|| ApiError::validation("send the document as a multipart form with a part called `file`"))

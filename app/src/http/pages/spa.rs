@@ -24,7 +24,7 @@ use crate::http::edge::route::RouteMatch;
 /// The page that starts the client.
 const PAGE: &str = "index.html";
 /// More than any client has; a wrong folder is noticed.
-const LARGEST: usize = 256 * 1024 * 1024;
+const MAX_TOTAL_BYTES: usize = 256 * 1024 * 1024;
 
 /// Its scripts come from here and from where its page says. Styles, pictures and fonts may come from elsewhere, and so may the
 /// services it talks to.
@@ -138,7 +138,11 @@ fn read_into(files: &mut HashMap<String, File>, folder: &Path, prefix: &str) -> 
             let content_type = mime_guess::from_path(&path).first_or_octet_stream().to_string();
             files.insert(path, File { content_type, bytes });
             let size: usize = files.values().map(|file| file.bytes.len()).sum();
-            ensure!(size <= LARGEST, "the files in {} are larger than {LARGEST} bytes", folder.display());
+            ensure!(
+                size <= MAX_TOTAL_BYTES,
+                "the files in {} are larger than {MAX_TOTAL_BYTES} bytes",
+                folder.display()
+            );
         }
     }
     Ok(())

@@ -30,9 +30,9 @@ const REPLAYED: u64 = 10;
 const PAGE: u32 = 200;
 const PING_EVERY: Duration = Duration::from_secs(30);
 /// The connection is closed after this time without any frame from the client (WS-14).
-const SILENCE: Duration = Duration::from_secs(75);
+const IDLE_TIMEOUT: Duration = Duration::from_secs(75);
 /// A client that takes longer to accept a frame is disconnected (WS-12).
-const SLOWEST: Duration = Duration::from_secs(10);
+const SEND_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The response to a message while an operator answers.
 const FORWARDED: &str = "Your message has been forwarded to a human agent";
@@ -41,7 +41,7 @@ const FORWARDED: &str = "Your message has been forwarded to a human agent";
 pub(super) async fn close(session: actix_ws::Session, code: u16, reason: &str) {
     let description = (!reason.is_empty()).then(|| reason.to_owned());
     // The client may be gone already.
-    let _ = timeout(SLOWEST, session.close(Some(CloseReason { code: code.into(), description }))).await;
+    let _ = timeout(SEND_TIMEOUT, session.close(Some(CloseReason { code: code.into(), description }))).await;
 }
 
 /// The reason for the end of a connection.
@@ -150,7 +150,7 @@ impl Connection {
                 None => self.send_error("unknown_frame", "this frame is not understood").await,
             },
             AggregatedMessage::Ping(bytes) => {
-                let pong = timeout(SLOWEST, self.socket.pong(&bytes)).await;
+                let pong = timeout(SEND_TIMEOUT, self.socket.pong(&bytes)).await;
                 pong.map_err(|_| End::Gone)?.map_err(|_| End::Gone)
             }
             AggregatedMessage::Binary(_) => Err(End::With(CloseCode::Unsupported.into(), "send text")),
@@ -306,10 +306,10 @@ impl Connection {
     }
 
     async fn heartbeat(&mut self) -> Result<(), End> {
-        if self.last_received.elapsed() > SILENCE {
+        if self.last_received.elapsed() > IDLE_TIMEOUT {
             return Err(End::Gone);
         }
-        let ping = timeout(SLOWEST, self.socket.ping(b"")).await;
+        let ping = timeout(SEND_TIMEOUT, self.socket.ping(b"")).await;
         ping.map_err(|_| End::Gone)?.map_err(|_| End::Gone)
     }
 
@@ -322,7 +322,7 @@ impl Connection {
     }
 
     async fn send_text(&mut self, text: String) -> Result<(), End> {
-        match timeout(SLOWEST, self.socket.text(text)).await {
+        match timeout(SEND_TIMEOUT, self.socket.text(text)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(End::Gone),
             Err(_) => Err(End::With(CloseCode::Again.into(), "too slow; come back and resume")),

@@ -23,7 +23,7 @@ use crate::http::edge::cookies::{access_token, is_our_page};
 use crate::http::edge::error::{ApiError, ApiResult, Problem};
 use crate::presence::PresenceGuard;
 
-const LARGEST_FRAME: usize = 64 * 1024;
+const MAX_FRAME_BYTES: usize = 64 * 1024;
 
 /// Close codes of the contract.
 pub(super) const NOT_AUTHENTICATED: u16 = 4001;
@@ -64,7 +64,8 @@ pub(in crate::http) async fn connect(
     let entered = enter(&request, &context, &chat, id, query.into_inner().ticket).await;
     let (response, session, stream) = actix_ws::handle_with_protocols(&request, body, &["bearer"])
         .map_err(|error| ApiError::bad_request(format!("not a WebSocket handshake: {error}")))?;
-    let stream = stream.max_frame_size(LARGEST_FRAME).aggregate_continuations().max_continuation_size(LARGEST_FRAME);
+    let stream =
+        stream.max_frame_size(MAX_FRAME_BYTES).aggregate_continuations().max_continuation_size(MAX_FRAME_BYTES);
     actix_web::rt::spawn(async move {
         let (who, presence, chat_session) = match entered {
             Ok(entered) => entered,

@@ -4,7 +4,7 @@ use domain_model::candidates::exchange::ExchangeFormat;
 use domain_model::kernel::error::ErrorKind;
 use ports::{ContextError, PortError};
 
-use super::LARGEST_IMPORT;
+use super::MAX_IMPORT_BYTES;
 
 /// What can go wrong with an import or an export.
 #[derive(Debug, thiserror::Error)]
@@ -13,7 +13,7 @@ pub enum ExchangeError {
     #[error("the file is empty")]
     Empty,
     /// It, or what it unpacks to, is too large.
-    #[error("the file is larger than any resume; {} MiB is the most", LARGEST_IMPORT / 1024 / 1024)]
+    #[error("the file is larger than any resume; {} MiB is the most", MAX_IMPORT_BYTES / 1024 / 1024)]
     TooLarge,
     /// Its content is of no format that we import.
     #[error(

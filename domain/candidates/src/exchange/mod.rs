@@ -28,7 +28,7 @@ pub use json_resume::export as export_json_resume;
 use notes::Notes;
 
 /// The largest file we import: an archive with the largest document in it.
-pub const LARGEST_IMPORT: usize = 12 * 1024 * 1024;
+pub const MAX_IMPORT_BYTES: usize = 12 * 1024 * 1024;
 
 /// What was imported.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,7 +71,7 @@ impl ResumeExchange {
         if bytes.is_empty() {
             return Err(ExchangeError::Empty);
         }
-        if bytes.len() > LARGEST_IMPORT {
+        if bytes.len() > MAX_IMPORT_BYTES {
             return Err(ExchangeError::TooLarge);
         }
         match self.files.open(bytes).await? {

@@ -1,7 +1,9 @@
-//! The part for pay: offered against desired pay. Unknown unless both are stated in one currency and period.
+//! The part for pay: offered against desired pay, both by the year. Unknown unless both are stated in one currency.
 
+use domain_model::catalogue::pay;
 use domain_model::catalogue::salary::{Salary, SalaryPeriod};
 use domain_model::kernel::text::normalise;
+use domain_model::search::filter::YearlyPay;
 
 use super::{Part, PartKind, tenths};
 
@@ -21,15 +23,20 @@ pub(super) fn part(desired: Option<&Salary>, offered: Option<&Salary>) -> Part {
 
 /// 1 when the upper end of the offer reaches the wish; nothing when it is a third below.
 fn share(desired: &Salary, offered: &Salary) -> Option<f32> {
-    let is_comparable = desired.currency == offered.currency && desired.period == offered.period;
-    let wish = desired.min_hundredths.filter(|_| is_comparable)?;
-    let offer = offered.max_hundredths.or(offered.min_hundredths)?;
+    let (wish, offer) = (YearlyPay::of(desired)?, YearlyPay::of(offered)?);
+    if wish.currency != offer.currency {
+        return None;
+    }
+    if offer.max >= wish.min {
+        return Some(1.0);
+    }
     #[expect(clippy::cast_precision_loss, reason = "the ratio of two amounts needs few digits")]
-    let ratio = offer as f32 / wish as f32;
+    let ratio = offer.max as f32 / wish.min as f32;
     Some(((ratio - 2.0 / 3.0) * 3.0).clamp(0.0, 1.0))
 }
 
-/// What a resume says that its owner wants to be paid a year: "Salary expectation: EUR 60,000".
+/// What a resume says that its owner wants to be paid: "Salary expectation: EUR 60,000". Without a period it is a year's pay,
+/// unless the amount may as well be a month's.
 pub(super) fn desired_pay(resume: &str) -> Option<Salary> {
     const MARKS: [&str; 6] = [
         "salary expectation",
@@ -39,14 +46,20 @@ pub(super) fn desired_pay(resume: &str) -> Option<Salary> {
         "prétentions salariales",
         "expectativa salarial",
     ];
-    const CURRENCIES: [(&str, &str); 7] =
-        [("eur", "EUR"), ("€", "EUR"), ("usd", "USD"), ("$", "USD"), ("gbp", "GBP"), ("£", "GBP"), ("chf", "CHF")];
-    let line = resume.lines().map(normalise).find(|line| MARKS.iter().any(|mark| line.contains(mark)))?;
-    let (_, currency) = CURRENCIES.iter().find(|(sign, _)| line.contains(sign))?;
-    let digits =
-        line.split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '\''))).find(|part| part.len() >= 4)?;
-    let amount: f64 = digits.chars().filter(char::is_ascii_digit).collect::<String>().parse().ok()?;
-    Salary::new(Some(currency), Some(amount), None, Some(SalaryPeriod::Year))
+    /// Codes that people write in small letters.
+    const CODES: [&str; 4] = ["eur", "usd", "gbp", "chf"];
+    const MIN_YEARLY: i64 = 10_000 * 100;
+    let is_marked = |line: &&str| {
+        let line = normalise(line);
+        MARKS.iter().any(|mark| line.contains(mark))
+    };
+    let line = resume.lines().find(is_marked)?;
+    let lower = line.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic());
+    let wish = pay::read(line.trim(), words.find(|word| CODES.contains(word)), None)?.with_dollars_of(&[]);
+    let is_clear = wish.period.is_some() || wish.min_hundredths >= Some(MIN_YEARLY);
+    let wish = Salary { period: wish.period.or(Some(SalaryPeriod::Year)), ..wish };
+    (is_clear && wish.currency.is_some()).then_some(wish)
 }
 
 #[cfg(test)]
@@ -66,5 +79,20 @@ mod tests {
         assert_eq!(part(Some(&wish), None).points, None);
         let dollars = Salary::new(Some("USD"), Some(90_000.0), None, Some(SalaryPeriod::Year)).unwrap();
         assert_eq!(part(Some(&wish), Some(&dollars)).points, None);
+        let monthly = desired_pay("Gehaltsvorstellung: 4.500 € pro Monat").unwrap();
+        let exactly = part(Some(&monthly), Some(&euros(40_000.0, 54_000.0)));
+        assert_eq!(exactly.points, Some(5.0));
+        assert!(exactly.sentence.starts_with("Pay is what you want"), "{}", exactly.sentence);
+    }
+
+    #[test]
+    fn a_wish_is_read_with_its_separators_and_only_when_it_is_clear() {
+        let wish = |line: &str| desired_pay(line).map(|wish| (wish.currency.unwrap(), wish.min_hundredths.unwrap()));
+        let euros = |amount: i64| Some(("EUR".to_owned(), amount * 100));
+        assert_eq!(wish("Expected salary: $60,000.00"), Some(("USD".to_owned(), 6_000_000)));
+        assert_eq!(wish("Gehaltsvorstellung: 60.000,00 €"), euros(60_000));
+        assert_eq!(wish("Salary expectation: 60k eur"), euros(60_000));
+        assert_eq!(wish("Expected salary: 4,500 EUR"), None, "a month's or a year's");
+        assert_eq!(wish("Chauffeur, salary expectation: 45,000"), None, "in which currency?");
     }
 }

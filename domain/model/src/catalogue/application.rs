@@ -420,7 +420,7 @@ mod tests {
     }
 
     #[test]
-    fn a_score_is_told_with_its_parts_and_an_unknown_part_as_unknown() {
+    fn a_score_is_printed_with_its_parts_and_an_unknown_part_as_unknown() {
         let part = |kind, points| ScreeningPart { kind, points, max: 30.0, sentence: "Because.".to_owned() };
         let screening = Screening {
             score: Some(62),

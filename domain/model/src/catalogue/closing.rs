@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_with_an_offset_is_told_in_the_zone_of_the_job() {
+    fn a_date_with_an_offset_is_printed_in_the_zone_of_the_job() {
         for (end, place, expected) in [
             ("2027-03-10T23:59:59-07:00", "Calgary, Alberta, Canada", "2027-03-10"),
             ("2027-03-10T23:59:59-08:00", "Somewhere", "2027-03-10"),

@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_is_told_everything_it_lacks_at_once() {
+    fn every_fault_of_a_draft_is_named_at_once() {
         let empty = PostingDraft {
             title: " a\0 ".to_owned(),
             company: " ".to_owned(),

@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn limits_are_told_in_the_largest_whole_unit() {
+    fn limits_are_printed_in_the_largest_whole_unit() {
         for (limit, expected) in
             [(8 << 20, "8 MiB"), (64 << 10, "64 KiB"), (1536 << 10, "1536 KiB"), (1000, "1000 bytes")]
         {

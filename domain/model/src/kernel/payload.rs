@@ -6,7 +6,7 @@ use std::fmt::Display;
 use serde::{Deserialize, Serialize};
 
 /// The maximum size of a payload, in bytes of its names and ids.
-pub const LARGEST_PAYLOAD: usize = 4 * 1024;
+pub const MAX_PAYLOAD_BYTES: usize = 4 * 1024;
 /// The maximum length of an id, in bytes.
 const MAX_ID_LENGTH: usize = 200;
 
@@ -23,7 +23,7 @@ pub enum InvalidPayload {
     #[error("`{0}` is no id")]
     NotAnId(String),
     /// Too many ids.
-    #[error("a payload has at most {LARGEST_PAYLOAD} bytes")]
+    #[error("a payload has at most {MAX_PAYLOAD_BYTES} bytes")]
     TooLarge,
 }
 
@@ -35,7 +35,7 @@ impl Payload {
         if let Some((name, _)) = ids.iter().find(|(name, id)| !is_id(name) || !is_id(id)) {
             return Err(InvalidPayload::NotAnId(name.chars().take(MAX_ID_LENGTH).collect()));
         }
-        if ids.iter().map(|(name, id)| name.len() + id.len()).sum::<usize>() > LARGEST_PAYLOAD {
+        if ids.iter().map(|(name, id)| name.len() + id.len()).sum::<usize>() > MAX_PAYLOAD_BYTES {
             return Err(InvalidPayload::TooLarge);
         }
         Ok(Self(ids))

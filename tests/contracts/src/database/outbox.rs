@@ -20,11 +20,11 @@ macro_rules! outbox_rules {
         $crate::database_rules!(
             outbox,
             $made,
-            an_event_is_told_once,
+            an_event_is_dispatched_once,
             jq_05_an_event_is_there_exactly_when_its_change_is,
-            an_event_whose_telling_was_undone_is_told_again,
+            an_event_whose_dispatch_was_rolled_back_is_dispatched_again,
             every_event_goes_to_one_teller,
-            jq_17_told_events_are_forgotten_in_small_batches,
+            jq_17_dispatched_events_are_purged_in_small_batches,
         );
     };
 }
@@ -57,7 +57,7 @@ async fn taken(uow: &mut dyn UnitOfWork, at: i64, limit: u32) -> Vec<EventRecord
 }
 
 /// The oldest first, each once, as it was written.
-pub async fn an_event_is_told_once(database: &dyn Database) {
+pub async fn an_event_is_dispatched_once(database: &dyn Database) {
     append(database, &[event(3), event(1)]).await;
     append(database, &[event(2)]).await;
     assert_eq!(take(database, 0, 2).await, [event(1), event(2)]);
@@ -80,7 +80,7 @@ pub async fn jq_05_an_event_is_there_exactly_when_its_change_is(database: &dyn D
 }
 
 /// Whoever was cut off while telling it told nothing.
-pub async fn an_event_whose_telling_was_undone_is_told_again(database: &dyn Database) {
+pub async fn an_event_whose_dispatch_was_rolled_back_is_dispatched_again(database: &dyn Database) {
     append(database, &[event(1)]).await;
     let mut uow = database.begin(Actor::System).await.unwrap();
     assert_eq!(taken(uow.as_mut(), 0, 10).await, [event(1)]);
@@ -113,7 +113,7 @@ pub async fn every_event_goes_to_one_teller(database: &dyn Database) {
 }
 
 /// What still waits is kept, however old.
-pub async fn jq_17_told_events_are_forgotten_in_small_batches(database: &dyn Database) {
+pub async fn jq_17_dispatched_events_are_purged_in_small_batches(database: &dyn Database) {
     append(database, &(1..=5).map(event).collect::<Vec<_>>()).await;
     take(database, 10, 3).await;
     take(database, 20, 1).await;

@@ -95,9 +95,9 @@ async fn four_people(postgres: &TestPostgres) {
         uow.cv_profiles().put(&profile).await.expect("a profile");
         let session = ChatSession::open(ChatSessionId(id(20 + n)), account_id, None, now());
         uow.chats().insert(&session).await.expect("a conversation");
-        let transition = session.add_user_message("hello", None, now()).expect("words");
-        uow.chats().update(&transition.0).await.expect("a conversation");
-        uow.chats().insert_message(&transition.1).await.expect("a message");
+        let said = session.add_user_message("hello", None, now()).expect("words");
+        uow.chats().update(&said.0).await.expect("a conversation");
+        uow.chats().insert_message(&said.1).await.expect("a message");
     }
     uow.commit().await.expect("a commit");
 }

@@ -6,7 +6,7 @@ import { asProblem, ProblemError } from '@/api/problem';
 import type { Upload } from '@/api/upload';
 import { useFormat } from '@/i18n/format';
 import { announce, ProblemNote, ui } from '@/shared';
-import { ACCEPTED, LARGEST } from './api';
+import { ACCEPTED, MAX_FILE_SIZE } from './api';
 import css from './candidates.module.css';
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
@@ -26,8 +26,8 @@ export function DropZone<T>({ title, children, send, onRead }: {
   const [failure, setFailure] = useState<{ name: string; error: ProblemError } | null>(null);
   const read = async (file: File) => {
     setFailure(null);
-    if (file.size > LARGEST) {
-      setFailure({ name: file.name, error: new ProblemError({ status: 413, code: 'too_large', detail: t('drop.tooLarge', { size: format.bytes(LARGEST) }) }) });
+    if (file.size > MAX_FILE_SIZE) {
+      setFailure({ name: file.name, error: new ProblemError({ status: 413, code: 'too_large', detail: t('drop.tooLarge', { size: format.bytes(MAX_FILE_SIZE) }) }) });
       return;
     }
     const began = performance.now();
@@ -48,7 +48,7 @@ export function DropZone<T>({ title, children, send, onRead }: {
     <div className={css.drop} data-over={isOver || undefined}>
       <IconFileUpload size={34} stroke={1.5} className={ui.tonePine} aria-hidden />
       <h2>{title}</h2>
-      <p className={ui.muted}>{t('drop.kinds', { size: format.bytes(LARGEST) })}</p>
+      <p className={ui.muted}>{t('drop.kinds', { size: format.bytes(MAX_FILE_SIZE) })}</p>
       {failure && <Failure name={failure.name} error={failure.error} />}
       {progress ? (
         <div className={css.progress}>

@@ -9,7 +9,7 @@ export type Field = Schemas['FieldResource'];
 export type Parsed = Schemas['ParsedDocument'];
 
 export const ACCEPTED = '.pdf,.docx,.odt,.rtf,.html,.md,.txt';
-export const LARGEST = 10_000_000;
+export const MAX_FILE_SIZE = 10_000_000;
 
 /** A resume, and the tag that says which one it was. */
 export interface Tagged {

@@ -13,7 +13,7 @@ export interface Snapshot {
 const PING = '__ping__';
 const PING_EVERY = 25_000;
 /** Without a word for so long, the connection counts as lost, whatever the browser says. */
-const SILENCE = 60_000;
+const IDLE_TIMEOUT = 60_000;
 const WAITS = [1, 2, 4, 8, 15, 30];
 const NOT_AUTHENTICATED = 4001;
 const FINAL = [1000, 4003, 4004];
@@ -111,7 +111,7 @@ export class ChatConnection {
   }
 
   private beat() {
-    if (Date.now() - this.lastReceived > SILENCE) this.socket?.close(4000);
+    if (Date.now() - this.lastReceived > IDLE_TIMEOUT) this.socket?.close(4000);
     else this.socket?.send(PING);
   }
 

@@ -130,7 +130,7 @@ const fn as_clients_know(role: Role) -> Role {
     }
 }
 
-/// What of my account is to change. There is no field for anything else (AZ-02); what is unknown is left aside.
+/// What of my account is to change. There is no field for anything else (AZ-02); unknown members are ignored.
 #[derive(Deserialize, ToSchema)]
 pub(super) struct MeUpdate {
     #[schema(example = "Ada Lovelace")]

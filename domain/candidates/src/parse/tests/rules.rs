@@ -52,7 +52,7 @@ fn an_empty_document_has_nothing() {
 }
 
 #[test]
-fn lines_that_became_no_field_are_told() {
+fn lines_that_became_no_field_are_reported() {
     let document = Document::from(SAMPLE);
     let resume = parse_resume(&document);
     let unread: Vec<&str> =

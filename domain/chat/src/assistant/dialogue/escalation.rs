@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn the_seeker_is_told_when_somebody_will_be_there() {
+    fn the_notice_says_when_the_team_opens() {
         let opening = NextOpening { days_from_monday: 1, time: "09:00".to_owned(), zone: "Europe/Berlin" };
         let notice = Language::German.waiting_notice(WaitingReason::Asked, Some(&opening));
         assert!(
