@@ -252,10 +252,9 @@ impl ListedBoard {
         };
         match self.fetcher.get(&url, AcceptedMedia::Json).await {
             Ok(page) => {
-                let document = Document::of(&page.body);
-                let detail =
-                    (self.board.vendor.answers.list)(&document).and_then(|listing| listing.jobs.into_iter().next());
-                match detail {
+                let list = self.board.vendor.answers.list;
+                let first = move || list(&Document::of(&page.body)).and_then(|listing| listing.jobs.into_iter().next());
+                match spawn_blocking(first).await.map_err(PortError::internal)? {
                     Some(detail) => Ok(Some(Ok(overlay(job, detail)))),
                     None => unreadable("its detail is no posting".to_owned()),
                 }

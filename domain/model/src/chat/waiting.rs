@@ -57,10 +57,16 @@ impl ChatSession {
         Ok(Some((session, message)))
     }
 
-    /// Like [`Self::wait`], as the answer to message `seq`, requested in `epoch`: the assistant has nothing to add.
+    /// Like [`Self::wait`], as the answer to message `seq`, requested in `epoch`: the assistant has nothing to add. A seeker who
+    /// waits already is told so again, and waits since when they did.
     pub fn escalate(self, waiting: Waiting, notice: &str, epoch: u32, seq: u64) -> Result<Transition, ChatRefusal> {
         self.require_awaiting(epoch, seq)?;
-        let (mut session, message) = self.wait(waiting, notice)?.ok_or(ChatRefusal::Outdated)?;
+        let (mut session, message) = if self.status == ChatStatus::Waiting {
+            let notice = acceptable(notice)?;
+            self.append(Sender::System, MessageKind::Waiting, notice, waiting.since)?
+        } else {
+            self.wait(waiting, notice)?.ok_or(ChatRefusal::Outdated)?
+        };
         session.awaiting_seq = 0;
         Ok((session, message))
     }
@@ -105,6 +111,14 @@ mod tests {
 
     fn reply(is_sure: bool) -> Reply {
         Reply { content: "Well.".to_owned(), generated_by: GeneratedBy::Rules, is_sure }
+    }
+
+    #[test]
+    fn who_waits_already_is_told_again_and_keeps_the_place() {
+        let (waits, _) = awaiting().wait(WAITING, "Told.").unwrap().expect("a change");
+        let later = Waiting { since: NOW + chrono::TimeDelta::seconds(5), ..WAITING };
+        let (session, _) = waits.escalate(later, "Told again.", 0, 1).unwrap();
+        assert_eq!((session.waiting, session.awaiting_seq), (Some(WAITING), 0), "nothing is left to answer");
     }
 
     #[test]

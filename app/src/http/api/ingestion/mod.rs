@@ -83,7 +83,7 @@ async fn trigger(
 #[utoipa::path(tag = "control tower", responses((status = 200, body = AllRunOutcomes)))]
 #[post("/api/v1/admin/ingest/all")]
 async fn ingest_all(ingestion: Data<IngestionService>, context: Data<Context>) -> ApiResult<Json<AllRunOutcomes>> {
-    Ok(Json(runs::all(&ingestion, &context).await.into()))
+    Ok(Json(runs::all(&ingestion, &context).await?.into()))
 }
 
 /// Run over one source.

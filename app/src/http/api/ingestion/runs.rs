@@ -3,6 +3,8 @@
 use actix_web::web::Data;
 use domain_ingestion::{IngestionError, IngestionService};
 use domain_model::ingestion::ScrapingLog;
+use ports::{NamedSource, PortError};
+use tokio::task::JoinHandle;
 use tracing::warn;
 
 use crate::http::Context;
@@ -25,37 +27,46 @@ pub(in crate::http) fn start(
         None => ingestion.sources().configured().to_vec(),
     };
     let names = sources.iter().map(|source| source.name.clone()).collect();
-    let (ingestion, background) = (ingestion.clone().into_inner(), context.background.clone());
-    context.background.spawn(async move {
-        for source in sources {
-            if let Err(error) = ingestion.run(&source, &|_| ()).await {
-                warn!(source = source.name, %error, "could not run over `{}`", source.name);
-            }
-            background.wake();
-        }
-    });
+    spawn(ingestion, context, sources);
     Ok(names)
 }
 
 /// Runs ingestion over all sources. A failing source does not stop the others.
-pub(in crate::http) async fn all(ingestion: &IngestionService, context: &Context) -> Vec<SourceOutcome> {
-    let mut outcomes = Vec::new();
-    for source in ingestion.sources().configured() {
-        let outcome = ingestion.run(source, &|_| ()).await;
-        outcomes.push(SourceOutcome { source_name: source.name.clone(), outcome });
-        context.background.wake();
-    }
-    outcomes
+pub(in crate::http) async fn all(
+    ingestion: &Data<IngestionService>,
+    context: &Context,
+) -> ApiResult<Vec<SourceOutcome>> {
+    let sources = ingestion.sources().configured().to_vec();
+    Ok(spawn(ingestion, context, sources).await.map_err(PortError::internal)?)
 }
 
 /// Runs ingestion over one source.
 pub(in crate::http) async fn one(
-    ingestion: &IngestionService,
+    ingestion: &Data<IngestionService>,
     context: &Context,
     name: &str,
 ) -> ApiResult<ScrapingLog> {
-    let source = ingestion.source(name)?;
-    let log = ingestion.run(&source, &|_| ()).await?;
-    context.background.wake();
-    Ok(log)
+    let mut outcomes = spawn(ingestion, context, vec![ingestion.source(name)?]).await.map_err(PortError::internal)?;
+    Ok(outcomes.pop().expect("one source has one outcome").outcome?)
+}
+
+/// Runs over sources, one after the other. They go on when the client hangs up.
+fn spawn(
+    ingestion: &Data<IngestionService>,
+    context: &Context,
+    sources: Vec<NamedSource>,
+) -> JoinHandle<Vec<SourceOutcome>> {
+    let (ingestion, background) = (ingestion.clone().into_inner(), context.background.clone());
+    context.background.spawn(async move {
+        let mut outcomes = Vec::with_capacity(sources.len());
+        for source in sources {
+            let outcome = ingestion.run(&source, &|_| ()).await;
+            if let Err(error) = &outcome {
+                warn!(source = source.name, %error, "could not run over `{}`", source.name);
+            }
+            outcomes.push(SourceOutcome { source_name: source.name, outcome });
+            background.wake();
+        }
+        outcomes
+    })
 }

@@ -116,7 +116,7 @@ pub(super) async fn ingest_trigger(
 #[utoipa::path(tag = "control tower", responses((status = 200, body = AllRuns)))]
 #[post("/admin/ingest/all")]
 pub(super) async fn ingest_all(ingestion: Data<IngestionService>, context: Data<Context>) -> ApiResult<Json<AllRuns>> {
-    let sources: Vec<SourceRun> = runs::all(&ingestion, &context).await.into_iter().map(SourceRun::from).collect();
+    let sources: Vec<SourceRun> = runs::all(&ingestion, &context).await?.into_iter().map(SourceRun::from).collect();
     let mut result = RunCounts::default();
     for run in &sources {
         result += &run.result;
