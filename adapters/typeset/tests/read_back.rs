@@ -40,6 +40,29 @@ async fn every_template_is_read_back_in_every_script() {
 }
 
 #[tokio::test]
+async fn a_year_in_a_name_is_read_back_in_every_template() {
+    let typesetter = Typesetter::new(None);
+    let (person, _) = people().next().unwrap();
+    for (employer, title) in [
+        ("Harbour Expo 2020", "Peer Mentor"),
+        ("Class of 1998 Foundation", "Vision 2030 Programme Manager"),
+        ("Studio 1984", "Film Editor"),
+        ("1968 Press", "Clerk"),
+        ("Recovery Plan 2021-2027", "Analyst"),
+    ] {
+        let mut resume = person.clone();
+        resume.experience[1].name = Field::clear(employer.to_owned(), vec![]);
+        resume.experience[1].positions[0].title = Field::clear(title.to_owned(), vec![]);
+        let sheet = sheet(&resume, &SheetOptions::default());
+        for template in typesetter.templates() {
+            let typeset = set(&typesetter, &sheet, &layout(&template.name)).await;
+            let read = read_back(&resume, &read(&typeset.pdf, DocumentType::Pdf));
+            assert_eq!(read.failed_field(), None, "{employer} in {}: {read:?}", template.name);
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_same_sheet_gives_the_same_bytes_and_says_how_it_fits() {
     let typesetter = Typesetter::new(None);
     let (_, sheet) = people().next().unwrap();
