@@ -111,6 +111,11 @@ pub(super) struct Project {
 }
 
 impl Profile {
+    /// As it was stored. An error names what it lacks.
+    pub(super) fn from_content(content: Map<String, Value>) -> serde_json::Result<Self> {
+        serde_json::from_value(Value::Object(content))
+    }
+
     /// As it is stored.
     pub(super) fn into_content(self) -> Map<String, Value> {
         match json!(self) {
