@@ -113,6 +113,8 @@ fn values(session: &str, job: &str, task: &str, application: &str) -> Values {
         ("/api/v1/auth/", "old_password", PASSWORD.to_owned()),
         ("/api/v1/auth/", "new_password", PASSWORD.to_owned()),
         ("/", "source_name", "nowhere".to_owned()),
+        ("/api/job/", "url", "nowhere".to_owned()),
+        ("/api/cv/", "job_url", "nowhere".to_owned()),
         ("/files/", "token", "e30.e30.e30".to_owned()),
         ("/auth/register", "email", format!("{CANARY}@example.org")),
     ])
