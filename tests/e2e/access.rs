@@ -362,23 +362,23 @@ async fn check_access_matrix(installation: &Installation, server: &Server, backe
 
     let mut callers = callers(backend, &admin, &mira, &eve).await;
     let nil = "00000000-0000-4000-8000-000000000000";
-    let of_mira = Ids { session: &of_mira, job: &job, task: &task, application: &applied, interview: &interviewed };
-    let of_eve = Ids { session: &of_eve, application: &applied_by_eve, interview: &interviewed_eve, ..of_mira };
-    let foreign = Ids { session: &account, ..Ids::all(of_mira.session) };
+    let hers = Ids { session: &of_mira, job: &job, task: &task, application: &applied, interview: &interviewed };
+    let of_another = Ids { session: &of_eve, application: &applied_by_eve, interview: &interviewed_eve, ..hers };
+    let foreign = Ids { session: &account, ..Ids::all(&of_mira) };
     let detour = [
-        format!("..%2Fsessions%2F{}", of_mira.session),
+        format!("..%2Fsessions%2F{of_mira}"),
         format!("..%2Fapplications%2F{applied}"),
         format!("..%2Fmock-interviews%2F{interviewed}"),
     ];
-    let detour = Ids { session: &detour[0], application: &detour[1], interview: &detour[2], ..of_mira };
+    let detour = Ids { session: &detour[0], application: &detour[1], interview: &detour[2], ..hers };
     let ways = [
-        Variant { name: "mira's", values: values(of_mira), modify: plain },
-        Variant { name: "mira's, by an escaped path,", values: values(of_mira), modify: escaped },
-        Variant { name: "eve's", values: values(of_eve), modify: plain },
+        Variant { name: "mira's", values: values(hers), modify: plain },
+        Variant { name: "mira's, by an escaped path,", values: values(hers), modify: escaped },
+        Variant { name: "eve's", values: values(of_another), modify: plain },
         Variant { name: "nobody's", values: values(Ids::all(nil)), modify: plain },
         Variant { name: "no", values: values(Ids::all("x")), modify: plain },
         Variant { name: "a foreign", values: values(foreign), modify: plain },
-        Variant { name: "mira's, pretending,", values: values(of_mira), modify: pretending },
+        Variant { name: "mira's, pretending,", values: values(hers), modify: pretending },
         Variant { name: "another way to mira's", values: values(detour), modify: pretending },
     ];
 

@@ -1,10 +1,13 @@
 //! Mock interviews: five questions about a job, a follow-up to each thin answer, a scorecard with the sentences that earned
 //! it, and an expert's review on request.
 //!
+//! A configured model rates; without one, or when its answer is not usable, the rules do.
+//!
 //! Methods read the interview under a lock, ask the pure model for the next state, write and commit. An answer or a request
 //! that comes twice has its effect once.
 
 mod error;
+mod model;
 mod questions;
 mod rules;
 
@@ -12,27 +15,37 @@ use std::sync::Arc;
 
 use domain_model::identity::account::Principal;
 use domain_model::interviews::review::Feedback;
+use domain_model::interviews::scorecard::Scorecard;
 use domain_model::interviews::{InterviewRefusal, InterviewStatus, MockInterview, TurnKind};
 use domain_model::kernel::id::{JobId, MockInterviewId};
 use domain_model::kernel::page::{Page, PageRequest};
 use domain_model::kernel::text;
 use ports::{
-    Actor, Clock, Database, IdGenerator, MockInterviewFilter, MockInterviewKey, MockInterviewRecord, UnitOfWork,
+    Actor, Clock, CompletionModel, Database, IdGenerator, MockInterviewFilter, MockInterviewKey, MockInterviewRecord,
+    UnitOfWork,
 };
+
+use tracing::warn;
 
 pub use error::{InterviewError, InterviewResult};
 
 /// The interview service.
 pub struct InterviewService {
     database: Arc<dyn Database>,
+    completions: Option<Arc<dyn CompletionModel>>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
 }
 
 impl InterviewService {
-    /// The service on these ports.
-    pub fn new(database: Arc<dyn Database>, clock: Arc<dyn Clock>, ids: Arc<dyn IdGenerator>) -> Self {
-        Self { database, clock, ids }
+    /// The service on these ports. Without a model, the rules rate.
+    pub fn new(
+        database: Arc<dyn Database>,
+        completions: Option<Arc<dyn CompletionModel>>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdGenerator>,
+    ) -> Self {
+        Self { database, completions, clock, ids }
     }
 
     /// Starts an interview: about a job, with the questions of its enrichment; about none, with questions that go with
@@ -125,6 +138,20 @@ impl InterviewService {
         self.complete(seeker, id).await
     }
 
+    /// As [`Self::submit`], and asks for an expert's review at once.
+    pub async fn submit_for_review(
+        &self,
+        seeker: &Principal,
+        id: MockInterviewId,
+        turns: Vec<(TurnKind, String)>,
+    ) -> InterviewResult<MockInterviewRecord> {
+        let submitted = self.submit(seeker, id, turns).await?;
+        if submitted.interview.status != InterviewStatus::Completed {
+            return Ok(submitted);
+        }
+        self.request_review(seeker, id).await
+    }
+
     /// Ends the interview and rates it. Once it has ended, nothing changes.
     async fn complete(&self, seeker: &Principal, id: MockInterviewId) -> InterviewResult<MockInterviewRecord> {
         let rated = self.get(seeker, id).await?;
@@ -135,7 +162,7 @@ impl InterviewService {
             return Ok(rated);
         }
         rated.interview.require_answers()?;
-        let scorecard = rules::scorecard(&rated.interview);
+        let scorecard = self.rate(&rated.interview).await?;
         let (mut uow, interview) = self.lock_own(seeker, id).await?;
         if interview.status == InterviewStatus::InProgress {
             if interview.transcript != rated.interview.transcript {
@@ -148,6 +175,23 @@ impl InterviewService {
             drop(uow);
         }
         self.get(seeker, id).await
+    }
+
+    async fn rate(&self, interview: &MockInterview) -> InterviewResult<Scorecard> {
+        let by_rules = rules::scorecard(interview);
+        let Some(model) = &self.completions else { return Ok(by_rules) };
+        let job = match interview.job_id {
+            Some(job_id) => self.database.read(Actor::Public).jobs().get(job_id).await?,
+            None => None,
+        };
+        let posting = job.as_ref().map(|job| &job.posting);
+        Ok(match model::scorecard(model.as_ref(), interview, posting, by_rules.clone()).await {
+            Ok(scorecard) => scorecard,
+            Err(error) => {
+                warn!(error = %error.chain(), "the model did not rate a mock interview; using the rules");
+                by_rules
+            }
+        })
     }
 
     /// Asks for an expert's review. Asked for twice, it is asked for once.

@@ -102,6 +102,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/mock-interviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All mock interviews, last begun first. */
+        get: operations["get_api_v1_admin_mock_interviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mock-interviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A mock interview, with its transcript, scorecard and review. */
+        get: operations["get_api_v1_admin_mock_interviews_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mock-interviews/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Review an interview whose seeker has asked for it, or correct one's own review. */
+        put: operations["put_api_v1_admin_mock_interviews_id_review"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/reenrich": {
         parameters: {
             query?: never;
@@ -1151,6 +1202,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mock-interviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My mock interviews, last begun first. */
+        get: operations["get_api_v1_mock_interviews"];
+        put?: never;
+        /** Start a mock interview: five questions about a job, or five that go with every job. */
+        post: operations["post_api_v1_mock_interviews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mock-interviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of my mock interviews, with its transcript, scorecard and review. */
+        get: operations["get_api_v1_mock_interviews_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mock-interviews/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the open question. After the last one the interview ends, with a scorecard. */
+        post: operations["post_api_v1_mock_interviews_id_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mock-interviews/{id}/request-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for an expert's review of an interview that has ended. */
+        post: operations["post_api_v1_mock_interviews_id_request_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mock-interviews/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the interview and get its scorecard. Questions without an answer earn nothing. */
+        post: operations["post_api_v1_mock_interviews_id_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mock-interviews/{id}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace the transcript, for clients that ask the questions themselves: at most 200 turns. */
+        put: operations["put_api_v1_mock_interviews_id_transcript"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mock-interviews/{id}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that I have seen the review. */
+        post: operations["post_api_v1_mock_interviews_id_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/numerology/compatibility": {
         parameters: {
             query?: never;
@@ -1926,7 +2097,7 @@ export interface components {
         };
         AtsRequest: {
             /**
-             * @description What is looked for, at most 100.
+             * @description What is looked for, at most 40.
              * @example [
              *       "Kubernetes",
              *       "Terraform"
@@ -2258,8 +2429,87 @@ export interface components {
             /** @enum {string} */
             type: "read";
         };
+        CoachAdminReview: {
+            improvements: string[];
+            next_steps: string;
+            overall_summary: string;
+            strengths: string[];
+            topics_to_work_on: string[];
+        };
+        CoachInterviewJob: {
+            company_name?: string | null;
+            title?: string | null;
+        };
+        CoachInterviewPerson: {
+            email: string;
+            full_name?: string | null;
+        };
+        /**
+         * @description Who said a turn of the transcript.
+         * @enum {string}
+         */
+        CoachInterviewRole: "assistant" | "system" | "user";
+        /** @description A mock interview. */
+        CoachMockInterview: {
+            ai_scorecard?: components["schemas"]["CoachScorecard"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description The expert's overall impression. */
+            expert_feedback?: string | null;
+            /** Format: uuid */
+            id: string;
+            job?: components["schemas"]["CoachInterviewJob"] | null;
+            /** Format: uuid */
+            job_id?: string | null;
+            /** @description What is asked, in order. */
+            questions: string[];
+            /** Format: date-time */
+            reviewed_at?: string | null;
+            status: components["schemas"]["MockInterviewStatus"];
+            transcript: components["schemas"]["CoachTranscriptEntry"][];
+            /** Format: date-time */
+            updated_at: string;
+            user: components["schemas"]["CoachInterviewPerson"];
+            /** Format: uuid */
+            user_id: string;
+            /** Format: date-time */
+            viewed_at?: string | null;
+        };
+        CoachNewInterview: {
+            /**
+             * Format: uuid
+             * @description The job to prepare for, if any.
+             */
+            job_id?: string | null;
+        };
         /** @enum {string} */
         CoachRunStatus: "running" | "success" | "partial" | "failed";
+        /** @description The scorecard with the record that it was made from, and the review. */
+        CoachScorecard: {
+            admin_review?: components["schemas"]["CoachAdminReview"] | null;
+            ai_transcript: string[];
+            /** Format: int32 */
+            clarity?: number | null;
+            combined_transcript: components["schemas"]["CoachTranscriptEntry"][];
+            /** Format: int32 */
+            confidence?: number | null;
+            /** Format: int64 */
+            duration_minutes: number;
+            /** @description `rules`, or `model:` and its name. */
+            generated_by: string;
+            summary_notes: string;
+            /**
+             * Format: int32
+             * @description From 0 to 10; `null` when it cannot be told.
+             */
+            technical_accuracy?: number | null;
+            user_transcript: string[];
+        };
+        /** @description A turn of the transcript. Further members are left out. */
+        CoachTranscriptEntry: {
+            content: string;
+            role: components["schemas"]["CoachInterviewRole"];
+        };
         CodeProof: {
             /** @example 123456 */
             code: string;
@@ -2474,6 +2724,21 @@ export interface components {
              */
             amount: number;
         };
+        /** @description A mock interview at the review desk, with everything. */
+        DeskInterview: components["schemas"]["MockInterviewResource"] & {
+            user: components["schemas"]["DeskPerson"];
+        };
+        /** @description A mock interview at the review desk. */
+        DeskItem: components["schemas"]["MockInterviewItem"] & {
+            user: components["schemas"]["DeskPerson"];
+        };
+        /** @description The seeker of an interview. */
+        DeskPerson: {
+            email: string;
+            full_name?: string | null;
+            /** Format: uuid */
+            id: string;
+        };
         /** @description The verdict that a job differs from another. */
         DistinctionRequest: {
             /**
@@ -2597,6 +2862,20 @@ export interface components {
             title: string;
             work_mode?: components["schemas"]["Workplace"] | null;
         };
+        /** @description What an expert says about an interview. */
+        FeedbackBody: {
+            improvements?: string[];
+            next_steps?: string;
+            /**
+             * @description The overall impression.
+             * @example You know the field; say more about your own part.
+             */
+            overall_summary: string;
+            /** @description The expert's own points, beside those of the scorecard. */
+            points?: components["schemas"]["PointsBody"];
+            strengths?: string[];
+            topics_to_work_on?: string[];
+        };
         /** @description How many fields are in which state. */
         FieldCounts: {
             check: number;
@@ -2619,6 +2898,19 @@ export interface components {
         };
         /** @enum {string} */
         FieldState: "clear" | "check" | "missing";
+        /** @description Something that was counted, or why nothing was. */
+        FindingBody: {
+            /** Format: int32 */
+            count: number;
+            kind: components["schemas"]["FindingKind"];
+            /**
+             * Format: int32
+             * @description How many there could be.
+             */
+            of: number;
+        };
+        /** @enum {string} */
+        FindingKind: "on_subject" | "concrete" | "own_part" | "fair_length" | "reasoned" | "plain_sentence" | "assured" | "hedged" | "no_posting" | "too_little" | "unknown_language";
         ForgottenPassword: {
             /** @example ada@example.org */
             email: string;
@@ -2657,6 +2949,13 @@ export interface components {
             /** @description What is in the file and not in the resume. */
             left_out: components["schemas"]["LeftOutResource"][];
             resume: components["schemas"]["ResumeResource"];
+        };
+        /** @description The job of an interview. */
+        InterviewJob: {
+            company?: string | null;
+            /** Format: uuid */
+            id: string;
+            title?: string | null;
         };
         InvitationRequest: {
             /** Format: password */
@@ -3022,6 +3321,14 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        ListPage_DeskItem: {
+            items: (components["schemas"]["MockInterviewItem"] & {
+                user: components["schemas"]["DeskPerson"];
+            })[];
+            /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         ListPage_JobChangeItem: {
             items: {
                 before: components["schemas"]["PostingVersion"];
@@ -3063,6 +3370,35 @@ export interface components {
                 status: components["schemas"]["JobStatus"];
                 title: string;
                 workplace?: components["schemas"]["Workplace"] | null;
+            }[];
+            /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        ListPage_MockInterviewItem: {
+            items: {
+                /** Format: date-time */
+                completed_at?: string | null;
+                /** Format: uuid */
+                id: string;
+                job?: components["schemas"]["InterviewJob"] | null;
+                /** @description The points of the scorecard, once there is one. */
+                points: components["schemas"]["PointsBody"];
+                /** Format: date-time */
+                reviewed_at?: string | null;
+                /** Format: date-time */
+                started_at: string;
+                status: components["schemas"]["MockInterviewStatus"];
+                /**
+                 * Format: date-time
+                 * @description When somebody at the default_lexicon pace is done. Nothing ends then.
+                 */
+                suggested_end: string;
+                /**
+                 * Format: date-time
+                 * @description When the seeker saw the review.
+                 */
+                viewed_at?: string | null;
             }[];
             /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
             next_cursor?: string | null;
@@ -3556,6 +3892,48 @@ export interface components {
                 [key: string]: components["schemas"]["YRuleName"];
             };
         };
+        /** @description A mock interview in a list. */
+        MockInterviewItem: {
+            /** Format: date-time */
+            completed_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            job?: components["schemas"]["InterviewJob"] | null;
+            /** @description The points of the scorecard, once there is one. */
+            points: components["schemas"]["PointsBody"];
+            /** Format: date-time */
+            reviewed_at?: string | null;
+            /** Format: date-time */
+            started_at: string;
+            status: components["schemas"]["MockInterviewStatus"];
+            /**
+             * Format: date-time
+             * @description When somebody at the default_lexicon pace is done. Nothing ends then.
+             */
+            suggested_end: string;
+            /**
+             * Format: date-time
+             * @description When the seeker saw the review.
+             */
+            viewed_at?: string | null;
+        };
+        /** @description A mock interview with its transcript, scorecard and review. */
+        MockInterviewResource: components["schemas"]["MockInterviewItem"] & {
+            /**
+             * Format: int32
+             * @description The number of the turn that is to be answered; `null` when all is answered or the interview has ended.
+             */
+            open_turn?: number | null;
+            /** @description How many questions are planned; follow-ups come on top. */
+            question_count: number;
+            /** @description What was asked and what a good answer covers, once the interview has ended. */
+            questions: components["schemas"]["QuestionBody"][];
+            review?: components["schemas"]["ReviewBody"] | null;
+            scorecard?: components["schemas"]["ScorecardBody"] | null;
+            transcript: components["schemas"]["TurnBody"][];
+        };
+        /** @enum {string} */
+        MockInterviewStatus: "in_progress" | "completed" | "pending_review" | "reviewed";
         NameCount: {
             /** Format: int32 */
             count: number;
@@ -3583,6 +3961,16 @@ export interface components {
              */
             password: string;
             role?: components["schemas"]["ChosenRole"] | null;
+        };
+        NewAnswer: {
+            /** @example Last spring I moved twelve services to a new cluster, because the old one had no room left. */
+            text: string;
+            /**
+             * Format: int32
+             * @description The number of the turn that is answered: `open_turn` of the interview.
+             * @example 1
+             */
+            turn: number;
         };
         /** @description A new API key with its secret, which cannot be read again. */
         NewApiKeyItem: components["schemas"]["ApiKeyItem"] & {
@@ -3624,6 +4012,13 @@ export interface components {
             /** @description `remote`, `hybrid` or `onsite`, in any spelling; what is none of them is ignored. */
             work_mode?: string | null;
         };
+        NewMockInterview: {
+            /**
+             * Format: uuid
+             * @description The job to prepare for, if any.
+             */
+            job_id?: string | null;
+        };
         /** @description What has become of an application. */
         NewStatus: {
             /** Format: uuid */
@@ -3633,6 +4028,14 @@ export interface components {
              * @example human_interview_pending
              */
             status: string;
+        };
+        NewTranscript: {
+            turns: components["schemas"]["NewTurn"][];
+        };
+        /** @description A turn of a client that asks the questions itself. */
+        NewTurn: {
+            kind: components["schemas"]["TurnKind"];
+            text: string;
         };
         /** @description One number of both people. */
         NumberAspect: {
@@ -3767,6 +4170,15 @@ export interface components {
             /** Format: uuid */
             id: string;
             role: components["schemas"]["Role"];
+        };
+        /** @description Points from 0 to 10. */
+        PointsBody: {
+            /** Format: int32 */
+            clarity?: number | null;
+            /** Format: int32 */
+            confidence?: number | null;
+            /** Format: int32 */
+            technical_accuracy?: number | null;
         };
         /** @description That a job was posted. */
         Posted: {
@@ -3988,10 +4400,24 @@ export interface components {
             answer_strategy: string;
             question: string;
         };
+        /** @description A question and what a good answer covers. */
+        QuestionBody: {
+            answer_strategy: string;
+            question: string;
+        };
         /** @description The number of jobs that were queued for enrichment. */
         QueuedJobs: {
             /** Format: int32 */
             jobs: number;
+        };
+        /** @description A sentence of the seeker, word for word. */
+        QuotationBody: {
+            text: string;
+            /**
+             * Format: int32
+             * @description The number of the answer in the transcript.
+             */
+            turn: number;
         };
         /** @description A part of a line. */
         QuoteResource: {
@@ -4022,6 +4448,19 @@ export interface components {
              * @example 0.81
              */
             similarity_score: number;
+        };
+        /** @description A rating, the sentence behind it and what was counted. */
+        RatingBody: {
+            /** @description What the rules counted. */
+            findings: components["schemas"]["FindingBody"][];
+            /** @description What a model says about it. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description From 0 to 10; `null` when it cannot be told.
+             */
+            points?: number | null;
+            quotation?: components["schemas"]["QuotationBody"] | null;
         };
         /** @description What a document says, and where. */
         Reading: {
@@ -4142,6 +4581,27 @@ export interface components {
              */
             text: string;
         };
+        /** @description An expert's review. */
+        ReviewBody: {
+            improvements: string[];
+            next_steps: string;
+            overall_summary: string;
+            /** @description The expert's own points, beside those of the scorecard. */
+            points: components["schemas"]["PointsBody"];
+            /** Format: date-time */
+            reviewed_at: string;
+            strengths: string[];
+            topics_to_work_on: string[];
+        };
+        /** @description What an expert says. Further members, such as the name of the reviewer, are not read: the sign-in says who reviews. */
+        ReviewRequest: {
+            improvements?: string[];
+            next_steps?: string;
+            /** @example You know the field; say more about your own part. */
+            overall_summary: string;
+            strengths?: string[];
+            topics_to_work_on?: string[];
+        };
         /** @enum {string} */
         RobotsDecision: "unknown" | "allowed" | "disallowed";
         /** @enum {string} */
@@ -4255,6 +4715,14 @@ export interface components {
         };
         SayRequest: {
             content: string;
+        };
+        /** @description Three ratings, and who gave them. */
+        ScorecardBody: {
+            clarity: components["schemas"]["RatingBody"];
+            confidence: components["schemas"]["RatingBody"];
+            /** @description `rules`, or `model:` and its name. */
+            generated_by: string;
+            technical_accuracy: components["schemas"]["RatingBody"];
         };
         /** @description An ingestion run over a source. Some facts are repeated under the names that different clients read. */
         ScrapingLogItem: {
@@ -4554,8 +5022,18 @@ export interface components {
             /** @description Languages of the headings (BCP 47). */
             languages: string[];
             papers: components["schemas"]["Paper"][];
-            /** @description None when this server was built without the typesetter: then it prints no PDF. */
             templates: components["schemas"]["TemplateResource"][];
+        };
+        /** @description The whole transcript, or none when it was sent before. Further members are left out: the server rates the interview. */
+        SubmitRequest: {
+            /**
+             * @description The client's own record, which is not read. With one, an expert's review is asked for as well: the client has one
+             *     button for both.
+             */
+            ai_scorecard?: {
+                [key: string]: unknown;
+            } | null;
+            transcript?: components["schemas"]["CoachTranscriptEntry"][];
         };
         /** @description What people may mean who have typed so much. */
         SuggestionItem: {
@@ -4767,11 +5245,29 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** @description The transcript so far. Further members are left out: they are the same words once more. */
+        TranscriptRequest: {
+            transcript: components["schemas"]["CoachTranscriptEntry"][];
+        };
         Triggered: {
             message: string;
             /** @example processing_in_background */
             status: string;
         };
+        /** @description A turn of the transcript. */
+        TurnBody: {
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["TurnKind"];
+            text: string;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            turn: number;
+        };
+        /** @enum {string} */
+        TurnKind: "question" | "follow_up" | "answer";
         /** @description The form of an upload. */
         UploadForm: {
             /**
@@ -5531,6 +6027,276 @@ export interface operations {
                 };
             };
             /** @description the `Idempotency-Key` came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_admin_mock_interviews: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state. */
+                status?: "in_progress" | "completed" | "pending_review" | "reviewed";
+                /** @description Only where this is part of the seeker's name or address, the job's title or its company. */
+                search?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPage_DeskItem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_admin_mock_interviews_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskInterview"];
+                };
+            };
+            /** @description as `If-None-Match` knows it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_v1_admin_mock_interviews_id_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskInterview"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody has asked for a review, or another expert has written one */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11846,6 +12612,895 @@ export interface operations {
             };
         };
     };
+    get_api_v1_mock_interviews: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state. */
+                status?: "in_progress" | "completed" | "pending_review" | "reviewed";
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPage_MockInterviewItem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_mock_interviews: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again under the same key within a day, the request gets the first answer, marked `Idempotent-Replayed: true`, and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewMockInterview"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MockInterviewResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such job */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a request under the same `Idempotency-Key` is being answered */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_mock_interviews_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MockInterviewResource"];
+                };
+            };
+            /** @description as `If-None-Match` knows it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_mock_interviews_id_answers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again under the same key within a day, the request gets the first answer, marked `Idempotent-Replayed: true`, and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MockInterviewResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description another question is open, or the interview has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_mock_interviews_id_request_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again under the same key within a day, the request gets the first answer, marked `Idempotent-Replayed: true`, and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MockInterviewResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the interview has not ended, or has a review */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the `Idempotency-Key` came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_mock_interviews_id_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again under the same key within a day, the request gets the first answer, marked `Idempotent-Replayed: true`, and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MockInterviewResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nothing has been answered yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the `Idempotency-Key` came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_v1_mock_interviews_id_transcript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTranscript"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MockInterviewResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the interview has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_mock_interviews_id_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again under the same key within a day, the request gets the first answer, marked `Idempotent-Replayed: true`, and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MockInterviewResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a request under the same `Idempotency-Key` is being answered */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the `Idempotency-Key` came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_api_v1_numerology_compatibility: {
         parameters: {
             query?: never;
@@ -13687,7 +15342,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a format that is read only, or a field that a machine would not read again */
+            /** @description a format that is read only, a field that a machine would not read again, a character that no font has, or too long */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -13950,7 +15605,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field that a machine would not read again */
+            /** @description a field that a machine would not read again, a character that no font has, or too long */
             422: {
                 headers: {
                     [name: string]: unknown;

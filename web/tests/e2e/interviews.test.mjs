@@ -31,7 +31,7 @@ test('a seeker answers five questions, sees what earned each rating, and gets a 
   // A thin answer is asked about; a draft survives a reload.
   await page.getByLabel('Your answer').fill('At work.');
   await page.getByRole('button', { name: 'Answer', exact: true }).click();
-  await page.getByText('Could you say more about that?').waitFor();
+  await page.getByRole('region', { name: 'Transcript' }).getByText('Could you say more about that?').waitFor();
   await page.getByLabel('Your answer').fill(ANSWER);
   await page.reload();
   assert.equal(await page.getByLabel('Your answer').inputValue(), ANSWER);

@@ -2,10 +2,10 @@
 
 use domain_model::catalogue::enrichment::{GeneratedBy, InterviewQuestion};
 use domain_model::identity::account::{Principal, Role};
-use domain_model::interviews::review::{Feedback, Points};
+use domain_model::interviews::review::{ExpertReview, Feedback, Points};
 use domain_model::interviews::scorecard::{Finding, FindingKind, Quotation, Rating, Scorecard};
 use domain_model::interviews::{InterviewStatus, MockInterview};
-use domain_model::kernel::id::{JobId, MockInterviewId};
+use domain_model::kernel::id::{AccountId, JobId, MockInterviewId};
 use domain_model::kernel::page::PageRequest;
 use futures_util::future::join;
 use ports::{Actor, Database, MockInterviewFilter};
@@ -68,6 +68,13 @@ fn feedback(summary: &str) -> Feedback {
     let points = Points { clarity: Some(9), ..Points::default() };
     let strengths = vec!["Figures.".to_owned()];
     Feedback { overall_summary: summary.to_owned(), strengths, points, ..Feedback::default() }
+}
+
+/// An interview about no job, with a review.
+pub fn reviewed(owner: &Principal, n: u128, reviewer: AccountId) -> MockInterview {
+    let mut interview = begun(owner, n, None, 0);
+    interview.review = Some(ExpertReview { reviewer, feedback: feedback("Good."), reviewed_at: later(1) });
+    interview
 }
 
 async fn insert(database: &dyn Database, owner: &Principal, interview: &MockInterview) {

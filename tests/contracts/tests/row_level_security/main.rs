@@ -11,17 +11,16 @@ use domain_model::chat::ChatSession;
 use domain_model::identity::account::{Account, Principal, Role};
 use domain_model::identity::credits::CreditLedger;
 use domain_model::identity::session::{LoginSession, Origin, Proof};
-use domain_model::interviews::MockInterview;
-use domain_model::interviews::review::{ExpertReview, Feedback};
-use domain_model::kernel::id::{AccountId, ChatSessionId, CvProfileId, LoginSessionId, MockInterviewId};
+use domain_model::kernel::id::{AccountId, ChatSessionId, CvProfileId, LoginSessionId};
 use futures_util::StreamExt;
 use futures_util::future::join_all;
 use futures_util::stream;
 use ports::{Actor, CvProfile, Database, OneTimeToken, PortErrorKind, SecretHash};
 use secrecy::SecretString;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
-use statements::{credits, decision, message, notice, resume, review};
+use statements::{correction, credits, decision, message, notice, resume, review};
 use tests_contracts::database::applications::application;
+use tests_contracts::database::mock_interviews::reviewed;
 use tests_contracts::database::{TablePrivileges, job, privileges};
 use tests_servers::TestPostgres;
 use uuid::Uuid;
@@ -100,10 +99,8 @@ async fn four_people(postgres: &TestPostgres) {
         let said = session.add_user_message("hello", None, now()).expect("words");
         uow.chats().update(&said.0).await.expect("a conversation");
         uow.chats().insert_message(&said.1).await.expect("a message");
-        let mut interview = MockInterview::start(MockInterviewId(id(40 + n)), account_id, None, Vec::new(), now());
+        let interview = reviewed(&owner, 40 + n, AccountId(id(4)));
         uow.mock_interviews().insert(&interview).await.expect("an interview");
-        let (reviewer, feedback) = (AccountId(id(4)), Feedback::default());
-        interview.review = Some(ExpertReview { reviewer, feedback, reviewed_at: now() });
         uow.mock_interviews().put_review(&interview).await.expect("a review");
     }
     uow.commit().await.expect("a commit");
@@ -244,15 +241,14 @@ async fn az_01_nobody_writes_in_anothers_name() {
     let postgres = TestPostgres::new().await;
     four_people(&postgres).await;
     let mut connection = signed_in(&postgres).await;
-    let correct = "UPDATE jobwright.mock_interview_reviews SET feedback = '{}'".to_owned();
     let refused = Err("42501".to_owned());
     for (role, me, sql, expected) in [
         (PERSON, 1, review(1, 1), refused.clone()),
-        (PERSON, 1, correct.clone(), refused.clone()),
+        (PERSON, 1, correction(), refused.clone()),
         (ADMIN, 4, review(1, 4), Ok(0)),
         (ADMIN, 4, review(1, 1), refused.clone()),
-        (ADMIN, 4, correct.clone(), Ok(4)),
-        (ADMIN, 3, correct, Ok(0)),
+        (ADMIN, 4, correction(), Ok(4)),
+        (ADMIN, 3, correction(), Ok(0)),
         (PERSON, 1, message(1, "user"), Ok(1)),
         (PERSON, 1, message(1, "admin"), refused.clone()),
         (PERSON, 1, message(1, "assistant"), refused.clone()),

@@ -51,3 +51,8 @@ pub(crate) fn review(interview: u128, reviewer: u128) -> String {
         id(reviewer)
     )
 }
+
+/// A correction of every review.
+pub(crate) fn correction() -> String {
+    "UPDATE jobwright.mock_interview_reviews SET feedback = '{}'".to_owned()
+}

@@ -21,7 +21,7 @@ export function DeskInterviewPage() {
   const { id } = route.useParams();
   const { data: interview } = useSuspenseQuery(deskInterviewQuery(id));
   const person = interview.user.full_name ?? interview.user.email;
-  const isWritten = interview.status === 'pending_review' || interview.status === 'reviewed';
+  const isReviewable = interview.status === 'pending_review' || interview.status === 'reviewed';
   return (
     <article className={css.desk}>
       <header className={css.head}>
@@ -30,7 +30,8 @@ export function DeskInterviewPage() {
         </Link>
         <PageTitle title={person} />
         <p className={ui.muted}>
-          <StatusChip status={interview.status} /> {interview.job?.title ?? t('general')} {interview.job?.company} · {format.both(interview.started_at)}
+          <StatusChip status={interview.status} />{' '}
+          {[interview.job?.title ?? t('general'), interview.job?.company, format.both(interview.started_at)].filter(Boolean).join(' · ')}
         </p>
       </header>
       <div className={css.deskColumn}>
@@ -39,7 +40,7 @@ export function DeskInterviewPage() {
       </div>
       <div className={css.deskColumn}>
         {interview.review && <ReviewView review={interview.review} />}
-        {isWritten ? <ReviewForm key={interview.review?.reviewed_at} id={id} review={interview.review} /> : <p className={css.waits}>{t('notRequested')}</p>}
+        {isReviewable ? <ReviewForm key={interview.review?.reviewed_at} id={id} review={interview.review} /> : <p className={css.waits}>{t('notRequested')}</p>}
       </div>
     </article>
   );

@@ -59,7 +59,7 @@ export function DeskPage() {
                   </td>
                   <td>{item.job?.title ?? t('general')}{item.job?.company && <span className={ui.muted}> · {item.job.company}</span>}</td>
                   <td className={ui.when}>{format.both(item.started_at)}</td>
-                  <td><StatusChip status={item.status} /></td>
+                  <td className={css.state}><StatusChip status={item.status} /></td>
                   {RATINGS.map((name) => <td key={name} className={ui.numeric}>{item.points[name] ?? '–'}</td>)}
                 </tr>
               ))}

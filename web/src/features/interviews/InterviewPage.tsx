@@ -33,7 +33,7 @@ export function InterviewPage() {
         </Link>
         <PageTitle title={interview.job?.title ?? t('general')} />
         <p className={ui.muted}>
-          <StatusChip status={interview.status} /> {interview.job?.company} {format.both(interview.started_at)}
+          <StatusChip status={interview.status} /> {[interview.job?.company, format.both(interview.started_at)].filter(Boolean).join(' · ')}
         </p>
         {interview.open_turn != null && (
           <p className={ui.muted}>
@@ -111,8 +111,10 @@ function useSeen(interview: Interview) {
   const { id } = interview;
   useEffect(() => {
     if (!isNew) return;
-    void api.POST('/api/v1/mock-interviews/{id}/view', { params: { path: { id } } }).then(({ data }) => {
-      if (data) queries.setQueryData(interviewQuery(id).queryKey, data);
-    });
+    // What is lost on the way is noted the next time.
+    void ok(api.POST('/api/v1/mock-interviews/{id}/view', { params: { path: { id } } })).then(
+      (data) => queries.setQueryData(interviewQuery(id).queryKey, data),
+      () => undefined,
+    );
   }, [id, isNew, queries]);
 }

@@ -8,6 +8,7 @@ import { Empty, PageHeader, ProblemNote, Rows, ui } from '@/shared';
 import { interviewsQuery, RATINGS } from './api';
 import { StartButton } from './StartButton';
 import { StatusChip } from './StatusChip';
+import css from './interviews.module.css';
 
 /** My interviews, last begun first: a column for each rating shows how I get on. */
 export function InterviewsPage() {
@@ -44,7 +45,7 @@ export function InterviewsPage() {
                     <Link to="/interviews/$id" params={{ id: item.id }} className={ui.link}>{item.job?.title ?? t('general')}</Link>
                     {item.job?.company && <span className={ui.muted}> · {item.job.company}</span>}
                   </td>
-                  <td><StatusChip status={item.status} /></td>
+                  <td className={css.state}><StatusChip status={item.status} /></td>
                   {RATINGS.map((name) => <td key={name} className={ui.numeric}>{item.points[name] ?? '–'}</td>)}
                 </tr>
               ))}

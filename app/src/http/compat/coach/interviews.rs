@@ -12,6 +12,7 @@ use domain_model::kernel::page::PageRequest;
 use ports::MockInterviewFilter;
 use serde::de::{Error as _, IntoDeserializer};
 use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 use uuid::Uuid;
@@ -45,6 +46,10 @@ pub(super) struct TranscriptRequest {
 pub(super) struct SubmitRequest {
     #[serde(default)]
     transcript: Vec<TranscriptEntry>,
+    /// The client's own record, which is not read. With one, an expert's review is asked for as well: the client has one
+    /// button for both.
+    #[serde(default)]
+    ai_scorecard: Option<Map<String, Value>>,
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -134,7 +139,7 @@ pub(super) async fn note_transcript(
     Ok(Json(interviews.replace_transcript(&caller, MockInterviewId(*id), turns).await?.into()))
 }
 
-/// End an interview, with its transcript. Once it has ended, nothing changes.
+/// End an interview, with its transcript. Once it has ended, its transcript and scorecard stay.
 #[utoipa::path(
     tag = "mock interviews",
     params(("id" = Uuid, Path)),
@@ -150,8 +155,13 @@ pub(super) async fn submit(
     id: Path<Uuid>,
     request: Json<SubmitRequest>,
 ) -> ApiResult<Json<Interview>> {
-    let turns = TranscriptEntry::turns(request.into_inner().transcript);
-    Ok(Json(interviews.submit(&caller, MockInterviewId(*id), turns).await?.into()))
+    let SubmitRequest { transcript, ai_scorecard } = request.into_inner();
+    let (id, turns) = (MockInterviewId(*id), TranscriptEntry::turns(transcript));
+    let submitted = match ai_scorecard {
+        Some(_) => interviews.submit_for_review(&caller, id, turns).await?,
+        None => interviews.submit(&caller, id, turns).await?,
+    };
+    Ok(Json(submitted.into()))
 }
 
 /// Ask for an expert's review.
