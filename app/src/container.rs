@@ -10,6 +10,7 @@ use domain_chat::{ChatService, Team};
 use domain_enrichment::EnrichmentService;
 use domain_identity::{IdentityPolicy, IdentityPorts, IdentityServices};
 use domain_ingestion::{IngestionService, PostingReader, PostingService};
+use domain_interviews::InterviewService;
 use domain_jobs::market::MarketReader;
 use domain_jobs::{ApplicationService, JobsService};
 use domain_matching::MatchingService;
@@ -48,6 +49,7 @@ pub struct Container {
     pub posting_reader: Arc<PostingReader>,
     pub matching: Arc<MatchingService>,
     pub chat: Arc<ChatService>,
+    pub interviews: Arc<InterviewService>,
     pub tasks: Arc<TaskService>,
     pub registry: Arc<Registry>,
     pub outbox: Arc<OutboxRelay>,
@@ -131,7 +133,15 @@ impl Container {
             )),
             ingestion: ingestion.clone(),
             posting_reader,
-            chat: Arc::new(ChatService::new(db.clone(), p.broadcast, p.completions, clock.clone(), ids.clone(), team)),
+            chat: Arc::new(ChatService::new(
+                db.clone(),
+                p.broadcast,
+                p.completions.clone(),
+                clock.clone(),
+                ids.clone(),
+                team,
+            )),
+            interviews: Arc::new(InterviewService::new(db.clone(), p.completions, clock.clone(), ids.clone())),
             tasks: Arc::new(TaskService::new(db.clone(), clock.clone(), registry.clone())),
             outbox: Arc::new(OutboxRelay::new(db.clone(), clock.clone(), ids.clone(), registry.clone())),
             registry,
@@ -183,6 +193,7 @@ impl Container {
             .app_data(web::Data::from(self.posting_reader.clone()))
             .app_data(web::Data::from(self.matching.clone()))
             .app_data(web::Data::from(self.chat.clone()))
+            .app_data(web::Data::from(self.interviews.clone()))
             .app_data(web::Data::from(self.tasks.clone()))
             .app_data(web::Data::from(self.exports.clone()))
             .app_data(web::Data::from(self.readiness.clone()));

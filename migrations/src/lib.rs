@@ -32,6 +32,7 @@ mod m20261128_000019_applications;
 mod m20261128_000021_job_clusters;
 mod m20261128_000024_cv_profiles;
 mod m20261128_000025_credit_entries;
+mod m20261128_000026_mock_interviews;
 
 /// Brings a database to the current schema.
 #[derive(Debug)]
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000021_job_clusters::Migration),
             Box::new(m20261128_000024_cv_profiles::Migration),
             Box::new(m20261128_000025_credit_entries::Migration),
+            Box::new(m20261128_000026_mock_interviews::Migration),
         ]
     }
 }

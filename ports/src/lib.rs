@@ -57,6 +57,10 @@ mod ingestion {
     pub(crate) mod scraping_logs;
     pub(crate) mod sources;
 }
+mod interviews {
+    //! Mock interviews and their reviews.
+    pub(crate) mod mock_interviews;
+}
 mod matching {
     //! Embeddings and the vector index.
     pub(crate) mod embeddings;
@@ -143,6 +147,10 @@ macro_rules! for_each_repository {
             chat {
                 /// Chat sessions and their messages.
                 chats: ChatRepository,
+            }
+            interviews {
+                /// Mock interviews and their reviews.
+                mock_interviews: MockInterviewRepository,
             }
             ingestion {
                 /// Runs over sources.

@@ -46,7 +46,7 @@ try {
   await pages(admin, ADMINISTRATORS);
   const tove = await provider();
   if (isThere('providers') && isThere('applications')) await hiring(mira, tove);
-  if (isThere('mock interviews')) await interview(mira, admin, job);
+  await interview(mira, admin, job);
 } finally {
   await chromium.close();
   await installation.stop();
@@ -304,22 +304,36 @@ async function hiring(mira, tove) {
   });
 }
 
-/** A mock interview in text, and its review by an administrator. */
+/** A mock interview in text, and its review by an administrator. The interviewer of the client is a program of its own, which is not
+ *  part of it: its page hands in what was said there. */
 async function interview(mira, admin, job) {
-  await mira.step('mock interview', async (page) => {
-    await page.goto(`/jobs/${job.id}/mock-interview`);
-    const answer = page.getByPlaceholder('Type your response here...');
-    await answer.fill('I measured the slow query, added an index, and the page took a tenth of the time.');
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'End Screening' }).click();
-    await page.getByText('Screening Complete').waitFor();
-  });
-  await mira.step('scorecard', async (page) => {
+  const summary = 'You say what you did, and what came of it.';
+  await mira.step('hand in a mock interview', (page) =>
+    page.evaluate(async ([id, said]) => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${localStorage.getItem('ottobon_custom_token')}` };
+      const post = async (path, body) => (await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })).json();
+      const started = await post('/mock-interviews/start', { job_id: id });
+      const transcript = said.map(([role, content]) => ({ role, content, created_at: new Date().toISOString() }));
+      const record = { interview_type: 'technical', duration_minutes: 5, combined_transcript: transcript };
+      const ended = await post(`/mock-interviews/${started.id}/submit`, { transcript, ai_scorecard: record, round_number: 1, rounds_config: null });
+      if (ended.status !== 'pending_review') throw new Error(`the interview is ${ended.status}`);
+    }, [job.id, [
+      ['assistant', 'What was your last difficult problem?'],
+      ['user', 'A page was slow. I measured the query, added an index, and the page took a tenth of the time.'],
+    ]]));
+  await mira.step('interviews', async (page) => {
     await page.goto('/interview-reviews');
     await page.getByRole('heading', { name: job.title }).first().waitFor();
   });
   await admin.step('review desk', async (page) => {
     await page.goto('/admin/interview-reviews');
-    await page.getByText('Mira Okonjo').first().waitFor();
+    await page.getByText('Mira Okonjo').first().click();
+    await page.getByPlaceholder(/^Summarize their general performance/).fill(summary);
+    await page.getByRole('button', { name: 'Send Review Analysis' }).click();
+    await page.getByText('have been sent to the applicant').waitFor();
+  });
+  await mira.step('review', async (page) => {
+    await page.reload();
+    await page.getByText(summary).waitFor();
   });
 }

@@ -12,8 +12,6 @@ export const isThere = (feature) => MISSING.every(({ of }) => of !== feature);
 export const MISSING = [
   { of: 'blogs', request: /^GET \/blogs\?/, says: /Error fetching blogs|Failed to fetch blogs/ },
   { of: 'portrait', request: /^POST \/users\/avatar$/, says: /Avatar Sync Error/ },
-  { of: 'mock interviews', request: /^GET \/mock-interviews\/my$/, says: /Failed to (sync credits|load interviews)/ },
-  { of: 'mock interviews', request: /^GET \/admin\/mock-interviews\?/, says: /Failed to load (dashboard|interview reviews)/ },
   { of: 'applications', request: /^GET \/jobs\/applications\/my$/, says: /applications/ },
   { of: 'providers', request: /^GET \/jobs\/provider$/, says: /Failed to fetch jobs/ },
   { of: 'providers', request: /^POST \/jobs$/, says: /AxiosError/ },

@@ -90,7 +90,23 @@ fn escaped(request: RequestBuilder, _: &str) -> RequestBuilder {
     RequestBuilder::from_parts(client, request)
 }
 
-fn values(session: &str, job: &str, task: &str, application: &str) -> Values {
+/// What the requests of a variant are about.
+#[derive(Clone, Copy)]
+struct Ids<'a> {
+    session: &'a str,
+    job: &'a str,
+    task: &'a str,
+    application: &'a str,
+    interview: &'a str,
+}
+
+impl<'a> Ids<'a> {
+    fn all(id: &'a str) -> Self {
+        Self { session: id, job: id, task: id, application: id, interview: id }
+    }
+}
+
+fn values(Ids { session, job, task, application, interview }: Ids<'_>) -> Values {
     Values(vec![
         ("/admin/tasks/", "id", task.to_owned()),
         ("/admin/jobs/", "id", job.to_owned()),
@@ -105,6 +121,12 @@ fn values(session: &str, job: &str, task: &str, application: &str) -> Values {
         ("/api/v1/applications/", "id", application.to_owned()),
         ("/api/v1/applications", "job_id", job.to_owned()),
         ("/api/v1/chat/", "job_id", job.to_owned()),
+        ("/mock-interviews/", "id", interview.to_owned()),
+        ("/admin/mock-interviews/", "id", interview.to_owned()),
+        ("/api/v1/mock-interviews/", "id", interview.to_owned()),
+        ("/api/v1/admin/mock-interviews/", "id", interview.to_owned()),
+        ("/mock-interviews/", "job_id", job.to_owned()),
+        ("/api/v1/mock-interviews", "job_id", job.to_owned()),
         ("/", "id", session.to_owned()),
         ("/", "session_id", session.to_owned()),
         ("/chat/", "job_id", job.to_owned()),
@@ -332,31 +354,34 @@ async fn check_access_matrix(installation: &Installation, server: &Server, backe
 
     let apply = async |seeker: &Api| id(&seeker.post("/api/v1/applications", json!({"job_id": job})).await.ok()["id"]);
     let (applied, applied_by_eve) = (apply(&mira).await, apply(&eve).await);
+    let interview = async |seeker: &Api, answer: &str| {
+        let id = id(&seeker.post("/mock-interviews/start", json!({"job_id": job})).await.ok()["id"]);
+        seeker.post(&format!("/api/v1/mock-interviews/{id}/answers"), json!({"turn": 1, "text": answer})).await.ok();
+        id
+    };
+    let interviewed = interview(&mira, &format!("My {CANARY} sings.")).await;
+    let interviewed_eve = interview(&eve, "Mine does not.").await;
 
     let mut callers = callers(backend, &admin, &mira, &eve).await;
     let nil = "00000000-0000-4000-8000-000000000000";
+    let hers = Ids { session: &of_mira, job: &job, task: &task, application: &applied, interview: &interviewed };
+    let of_another = Ids { session: &of_eve, application: &applied_by_eve, interview: &interviewed_eve, ..hers };
+    let foreign = Ids { session: &account, ..Ids::all(&of_mira) };
+    let detour = [
+        format!("..%2Fsessions%2F{of_mira}"),
+        format!("..%2Fapplications%2F{applied}"),
+        format!("..%2Fmock-interviews%2F{interviewed}"),
+    ];
+    let detour = Ids { session: &detour[0], application: &detour[1], interview: &detour[2], ..hers };
     let ways = [
-        Variant { name: "mira's", values: values(&of_mira, &job, &task, &applied), modify: plain },
-        Variant {
-            name: "mira's, by an escaped path,",
-            values: values(&of_mira, &job, &task, &applied),
-            modify: escaped,
-        },
-        Variant { name: "eve's", values: values(&of_eve, &job, &task, &applied_by_eve), modify: plain },
-        Variant { name: "nobody's", values: values(nil, nil, nil, nil), modify: plain },
-        Variant { name: "no", values: values("x", "x", "x", "x"), modify: plain },
-        Variant { name: "a foreign", values: values(&account, &of_mira, &of_mira, &of_mira), modify: plain },
-        Variant { name: "mira's, pretending,", values: values(&of_mira, &job, &task, &applied), modify: pretending },
-        Variant {
-            name: "another way to mira's",
-            values: values(
-                &format!("..%2Fsessions%2F{of_mira}"),
-                &job,
-                &task,
-                &format!("..%2Fapplications%2F{applied}"),
-            ),
-            modify: pretending,
-        },
+        Variant { name: "mira's", values: values(hers), modify: plain },
+        Variant { name: "mira's, by an escaped path,", values: values(hers), modify: escaped },
+        Variant { name: "eve's", values: values(of_another), modify: plain },
+        Variant { name: "nobody's", values: values(Ids::all(nil)), modify: plain },
+        Variant { name: "no", values: values(Ids::all("x")), modify: plain },
+        Variant { name: "a foreign", values: values(foreign), modify: plain },
+        Variant { name: "mira's, pretending,", values: values(hers), modify: pretending },
+        Variant { name: "another way to mira's", values: values(detour), modify: pretending },
     ];
 
     let document = installation.described();

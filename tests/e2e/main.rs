@@ -32,6 +32,7 @@ mod hostile_documents;
 mod idempotency;
 mod identity;
 mod ingestion;
+mod interviews;
 mod journey;
 mod limits;
 mod mail;

@@ -22,7 +22,7 @@ const BY_NECESSITY: [(&str, &str); 6] = [
 ];
 
 /// Parameters in addresses that say what is meant, and open nothing.
-const NO_SECRETS: [&str; 52] = [
+const NO_SECRETS: [&str; 53] = [
     "job_keywords",
     "job_text",
     "filename",
@@ -75,6 +75,7 @@ const NO_SECRETS: [&str; 52] = [
     "posted_since",
     "sort",
     "facets",
+    "search",
 ];
 
 /// Secrets in addresses: where they are taken, and why they do no harm in a log or a history.

@@ -4,6 +4,7 @@ import i18next from 'i18next';
 import * as v from 'valibot';
 import { queryClient } from '@/api/client';
 import { homeOf, isAdmin, sessionQuery } from '@/features/identity';
+import { deskInterviewQuery, interviewQuery, INTERVIEW_STATUSES } from '@/features/interviews/api';
 import { jobsQuery, jobQuery } from '@/features/jobs/api';
 import { studioSearchSchema } from '@/features/candidates/studio/search';
 import { applicationQuery, STATUSES } from '@/features/jobs/applications';
@@ -209,6 +210,25 @@ const conversation = createRoute({
   path: '$session',
   component: lazyRouteComponent(() => import('@/features/chat/CoachPage'), 'CoachPage'),
 });
+const interviews = createRoute({
+  ...mine,
+  path: '/interviews',
+  beforeLoad: ({ context }) => {
+    if (context.user?.role !== 'seeker') throw redirect({ to: '/jobs' });
+  },
+  loader: texts('interviews'),
+});
+const interviewsList = createRoute({
+  getParentRoute: () => interviews,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/interviews/InterviewsPage'), 'InterviewsPage'),
+});
+const interview = createRoute({
+  getParentRoute: () => interviews,
+  path: '$id',
+  loader: ({ context, params }) => context.queries.ensureQueryData(interviewQuery(params.id)),
+  component: lazyRouteComponent(() => import('@/features/interviews/InterviewPage'), 'InterviewPage'),
+});
 const menu = createRoute({ ...mine, path: '/menu', component: lazyRouteComponent(() => import('@/frame/MenuPage'), 'MenuPage') });
 const account = createRoute({
   ...mine,
@@ -248,6 +268,23 @@ const watched = createRoute({
   getParentRoute: () => tower,
   path: '$session',
   component: lazyRouteComponent(() => import('@/features/chat/TowerPage'), 'TowerPage'),
+});
+const desk = createRoute({
+  ...ofAdmins,
+  path: '/admin/interviews',
+  validateSearch: v.object({ status: optional(v.picklist(INTERVIEW_STATUSES)) }),
+  loader: texts('interviews'),
+});
+const deskList = createRoute({
+  getParentRoute: () => desk,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/interviews/DeskPage'), 'DeskPage'),
+});
+const deskInterview = createRoute({
+  getParentRoute: () => desk,
+  path: '$id',
+  loader: ({ context, params }) => context.queries.ensureQueryData(deskInterviewQuery(params.id)),
+  component: lazyRouteComponent(() => import('@/features/interviews/DeskInterviewPage'), 'DeskInterviewPage'),
 });
 const ingestion = createRoute({
   ...ofAdmins,
@@ -298,9 +335,10 @@ const routeTree = root.addChildren([
     applications.addChildren([applicationsList, application]),
     postings.addChildren([postingsList, newPosting, posting, applicants]),
     coach.addChildren([coachStart, conversation]),
+    interviews.addChildren([interviewsList, interview]),
     menu,
     account.addChildren([profile, security, look]),
-    admins.addChildren([tower.addChildren([towerStart, watched]), ingestion, people, tasks, audit, health]),
+    admins.addChildren([tower.addChildren([towerStart, watched]), desk.addChildren([deskList, deskInterview]), ingestion, people, tasks, audit, health]),
   ]),
 ]);
 

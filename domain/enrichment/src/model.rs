@@ -131,8 +131,7 @@ fn plain(text: &str) -> Result<String, String> {
     if !(10..=MAX_TEXT_CHARS).contains(&length) {
         return Err(format!("each text must have 10 to {MAX_TEXT_CHARS} characters, one has {length}"));
     }
-    let lower = text.to_lowercase();
-    if ["http:", "https:", "www.", "](", "<", "javascript:"].iter().any(|mark| lower.contains(mark)) {
+    if text::has_links_or_markup(&text) {
         return Err("texts must not contain links or markup".to_owned());
     }
     Ok(text)

@@ -11,6 +11,7 @@ pub mod catalogue;
 pub mod chat;
 pub mod identity;
 pub mod ingestion;
+pub mod interviews;
 pub mod kernel;
 pub mod matching;
 pub mod operations;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain_identity::{AccountService, ApiKeyService, AuditService, CreditService, IdentityError, SessionService};
 use domain_model::identity::session::Authentication;
 use domain_model::kernel::page::PageRequest;
-use ports::{ApplicationFilter, Database, PortResult};
+use ports::{ApplicationFilter, Database, MockInterviewFilter, PortResult};
 use serde_json::{Value, json};
 
 /// Messages read at once.
@@ -48,6 +48,7 @@ impl Exports {
         let saved_jobs = self.saved_jobs(who).await?;
         let applications = self.applications(who).await?;
         let conversations = self.conversations(who).await?;
+        let mock_interviews = self.mock_interviews(who).await?;
         self.audit.note_export(principal).await?;
         Ok(json!({
             "account": {
@@ -78,6 +79,7 @@ impl Exports {
             "saved_jobs": saved_jobs,
             "applications": applications,
             "conversations": conversations,
+            "mock_interviews": mock_interviews,
         }))
     }
 
@@ -150,6 +152,29 @@ impl Exports {
                 }));
             }
             let Some(next) = sent.next else { return Ok(all) };
+            page.after = Some(next);
+        }
+    }
+
+    async fn mock_interviews(&self, who: &Authentication) -> PortResult<Vec<Value>> {
+        let principal = &who.principal;
+        let own = MockInterviewFilter { owner: Some(principal.account_id), ..MockInterviewFilter::default() };
+        let (mut all, mut page) = (Vec::new(), PageRequest::first(PAGE));
+        loop {
+            let part = self.database.read(principal.into()).mock_interviews().list(principal, &own, page).await?;
+            all.extend(part.items.into_iter().map(|record| {
+                let interview = record.interview;
+                json!({
+                    "job_id": interview.job_id, "status": interview.status, "started_at": interview.started_at,
+                    "completed_at": interview.completed_at, "viewed_at": interview.viewed_at,
+                    "questions": interview.questions, "transcript": interview.transcript,
+                    "scorecard": interview.scorecard,
+                    "review": interview.review.map(|review| json!({
+                        "feedback": review.feedback, "reviewed_at": review.reviewed_at,
+                    })),
+                })
+            }));
+            let Some(next) = part.next else { return Ok(all) };
             page.after = Some(next);
         }
     }

@@ -102,6 +102,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/mock-interviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All mock interviews, last begun first. */
+        get: operations["get_api_v1_admin_mock_interviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mock-interviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A mock interview, with its transcript, scorecard and review. */
+        get: operations["get_api_v1_admin_mock_interviews_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mock-interviews/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Review an interview whose seeker has asked for it, or correct one's own review. */
+        put: operations["put_api_v1_admin_mock_interviews_id_review"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/reenrich": {
         parameters: {
             query?: never;
@@ -1145,6 +1196,126 @@ export interface paths {
         get: operations["get_api_v1_jobs_id_similar"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mock-interviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My mock interviews, last begun first. */
+        get: operations["get_api_v1_mock_interviews"];
+        put?: never;
+        /** Start a mock interview: five questions about a job, or five that go with every job. */
+        post: operations["post_api_v1_mock_interviews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mock-interviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of my mock interviews, with its transcript, scorecard and review. */
+        get: operations["get_api_v1_mock_interviews_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mock-interviews/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the open question. After the last one the interview ends, with a scorecard. */
+        post: operations["post_api_v1_mock_interviews_id_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mock-interviews/{id}/request-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for an expert's review of an interview that has ended. */
+        post: operations["post_api_v1_mock_interviews_id_request_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mock-interviews/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the interview and get its scorecard. Questions without an answer earn nothing. */
+        post: operations["post_api_v1_mock_interviews_id_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mock-interviews/{id}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace the transcript, for clients that ask the questions themselves: at most 200 turns. */
+        put: operations["put_api_v1_mock_interviews_id_transcript"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mock-interviews/{id}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that I have seen the review. */
+        post: operations["post_api_v1_mock_interviews_id_view"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2258,8 +2429,87 @@ export interface components {
             /** @enum {string} */
             type: "read";
         };
+        CoachAdminReview: {
+            improvements: string[];
+            next_steps: string;
+            overall_summary: string;
+            strengths: string[];
+            topics_to_work_on: string[];
+        };
+        CoachInterviewJob: {
+            company_name?: string | null;
+            title?: string | null;
+        };
+        CoachInterviewPerson: {
+            email: string;
+            full_name?: string | null;
+        };
+        /**
+         * @description Who said a turn of the transcript.
+         * @enum {string}
+         */
+        CoachInterviewRole: "assistant" | "system" | "user";
+        /** @description A mock interview. */
+        CoachMockInterview: {
+            ai_scorecard?: components["schemas"]["CoachScorecard"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description The expert's overall impression. */
+            expert_feedback?: string | null;
+            /** Format: uuid */
+            id: string;
+            job?: components["schemas"]["CoachInterviewJob"] | null;
+            /** Format: uuid */
+            job_id?: string | null;
+            /** @description What is asked, in order. */
+            questions: string[];
+            /** Format: date-time */
+            reviewed_at?: string | null;
+            status: components["schemas"]["MockInterviewStatus"];
+            transcript: components["schemas"]["CoachTranscriptEntry"][];
+            /** Format: date-time */
+            updated_at: string;
+            user: components["schemas"]["CoachInterviewPerson"];
+            /** Format: uuid */
+            user_id: string;
+            /** Format: date-time */
+            viewed_at?: string | null;
+        };
+        CoachNewInterview: {
+            /**
+             * Format: uuid
+             * @description The job to prepare for, if any.
+             */
+            job_id?: string | null;
+        };
         /** @enum {string} */
         CoachRunStatus: "running" | "success" | "partial" | "failed";
+        /** @description The scorecard with the record that it was made from, and the review. */
+        CoachScorecard: {
+            admin_review?: components["schemas"]["CoachAdminReview"] | null;
+            ai_transcript: string[];
+            /** Format: int32 */
+            clarity?: number | null;
+            combined_transcript: components["schemas"]["CoachTranscriptEntry"][];
+            /** Format: int32 */
+            confidence?: number | null;
+            /** Format: int64 */
+            duration_minutes: number;
+            /** @description `rules`, or `model:` and its name. */
+            generated_by: string;
+            summary_notes: string;
+            /**
+             * Format: int32
+             * @description From 0 to 10; `null` when it cannot be told.
+             */
+            technical_accuracy?: number | null;
+            user_transcript: string[];
+        };
+        /** @description A turn of the transcript. Further members are left out. */
+        CoachTranscriptEntry: {
+            content: string;
+            role: components["schemas"]["CoachInterviewRole"];
+        };
         CodeProof: {
             /** @example 123456 */
             code: string;
@@ -2364,42 +2614,6 @@ export interface components {
             operator_id?: string | null;
             status: components["schemas"]["ChatStatus"];
         };
-        /** @description An estimate of how an applicant tracking system scores a profile. The three parts add up to the score. */
-        CvAtsScore: {
-            /**
-             * Format: double
-             * @description Of 10.
-             */
-            density_score: number;
-            /** @description How often each matched keyword occurs. */
-            keyword_density: {
-                [key: string]: number;
-            };
-            /**
-             * Format: double
-             * @description Of 55.
-             */
-            keyword_match_score: number;
-            matched_keywords: string[];
-            missing_keywords: string[];
-            /** @description Shown in what was done, and not too often. */
-            optimal_density_keywords: string[];
-            /** @description So often that it reads as keyword stuffing. */
-            over_represented: string[];
-            recommendations: string[];
-            /**
-             * Format: double
-             * @description From 0 to 100.
-             */
-            score: number;
-            /**
-             * Format: double
-             * @description Of 35: structure, and whether a machine reads what the page says.
-             */
-            structure_score: number;
-            /** @description Only listed, or there in other words only. */
-            under_represented: string[];
-        };
         CvEducation: {
             degree: string;
             description?: string | null;
@@ -2478,20 +2692,6 @@ export interface components {
             url?: string | null;
             year: string;
         };
-        /** @description A profile that was read, tailored or optimised. */
-        CvResponse: {
-            /** @example CV successfully generated! ATS Score: 92.5% (Iterations: 2) */
-            message: string;
-            /** @description What the posting asks for and the profile does not show: to be added if it is true. */
-            missing_keywords: string[];
-            profile: components["schemas"]["CvProfile"];
-            success: boolean;
-        };
-        /** @description That something was done. */
-        CvSaved: {
-            message: string;
-            success: boolean;
-        };
         /** @description A session in the format of the contract. */
         CvSignIn: {
             access_token: string;
@@ -2510,11 +2710,6 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
-        /** @description What an applicant tracking system may misread. */
-        CvValidation: {
-            is_valid: boolean;
-            warnings: string[];
-        };
         /** @description How many accounts were registered on a day (UTC). */
         DayCount: {
             /** Format: int64 */
@@ -2528,6 +2723,21 @@ export interface components {
              * @example 1
              */
             amount: number;
+        };
+        /** @description A mock interview at the review desk, with everything. */
+        DeskInterview: components["schemas"]["MockInterviewResource"] & {
+            user: components["schemas"]["DeskPerson"];
+        };
+        /** @description A mock interview at the review desk. */
+        DeskItem: components["schemas"]["MockInterviewItem"] & {
+            user: components["schemas"]["DeskPerson"];
+        };
+        /** @description The seeker of an interview. */
+        DeskPerson: {
+            email: string;
+            full_name?: string | null;
+            /** Format: uuid */
+            id: string;
         };
         /** @description The verdict that a job differs from another. */
         DistinctionRequest: {
@@ -2652,9 +2862,19 @@ export interface components {
             title: string;
             work_mode?: components["schemas"]["Workplace"] | null;
         };
-        FetchRequest: {
-            /** @example https://jobs.example.org/1 */
-            url: string;
+        /** @description What an expert says about an interview. */
+        FeedbackBody: {
+            improvements?: string[];
+            next_steps?: string;
+            /**
+             * @description The overall impression.
+             * @example You know the field; say more about your own part.
+             */
+            overall_summary: string;
+            /** @description The expert's own points, beside those of the scorecard. */
+            points?: components["schemas"]["PointsBody"];
+            strengths?: string[];
+            topics_to_work_on?: string[];
         };
         /** @description How many fields are in which state. */
         FieldCounts: {
@@ -2678,41 +2898,22 @@ export interface components {
         };
         /** @enum {string} */
         FieldState: "clear" | "check" | "missing";
+        /** @description Something that was counted, or why nothing was. */
+        FindingBody: {
+            /** Format: int32 */
+            count: number;
+            kind: components["schemas"]["FindingKind"];
+            /**
+             * Format: int32
+             * @description How many there could be.
+             */
+            of: number;
+        };
+        /** @enum {string} */
+        FindingKind: "on_subject" | "concrete" | "own_part" | "fair_length" | "reasoned" | "plain_sentence" | "assured" | "hedged" | "no_posting" | "too_little" | "unknown_language";
         ForgottenPassword: {
             /** @example ada@example.org */
             email: string;
-        };
-        GenerateAuthenticatedFromUrlRequest: {
-            /** @example https://jobs.example.org/1 */
-            job_url: string;
-            template?: string | null;
-        };
-        GenerateAuthenticatedRequest: {
-            /**
-             * @example Requirements
-             *     - Rust
-             */
-            job_description: string;
-            template?: string | null;
-        };
-        GenerateFromFileRequest: {
-            profile_path?: string;
-        };
-        GenerateFromUrlRequest: {
-            /** @example https://jobs.example.org/1 */
-            job_url: string;
-            profile: components["schemas"]["CvProfile"];
-            template?: string | null;
-        };
-        GenerateRequest: {
-            /**
-             * @example Requirements
-             *     - Rust
-             */
-            job_description: string;
-            profile: components["schemas"]["CvProfile"];
-            /** @description `tech`, `business`, `modern`, or another one of `GET /api/v1/resumes/templates`. */
-            template?: string | null;
         };
         /** @description Resume tips and interview questions for a job. */
         Guide: {
@@ -2748,6 +2949,13 @@ export interface components {
             /** @description What is in the file and not in the resume. */
             left_out: components["schemas"]["LeftOutResource"][];
             resume: components["schemas"]["ResumeResource"];
+        };
+        /** @description The job of an interview. */
+        InterviewJob: {
+            company?: string | null;
+            /** Format: uuid */
+            id: string;
+            title?: string | null;
         };
         InvitationRequest: {
             /** Format: password */
@@ -2818,22 +3026,6 @@ export interface components {
         JobHighlights: {
             description?: components["schemas"]["MarkedText"] | null;
             title?: components["schemas"]["MarkedText"] | null;
-        };
-        /** @description What a posting says. What it does not say is empty. */
-        JobInfo: {
-            company: string;
-            /** @description What it asks for in its own words, the most needed first. */
-            keywords: string[];
-            location: string;
-            requirements: string[];
-            responsibilities: string[];
-            summary: string;
-            title: string;
-        };
-        JobInfoResponse: {
-            job_info: components["schemas"]["JobInfo"];
-            raw_text: string;
-            success: boolean;
         };
         /** @description A job in a list. */
         JobItem: {
@@ -3129,6 +3321,14 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        ListPage_DeskItem: {
+            items: (components["schemas"]["MockInterviewItem"] & {
+                user: components["schemas"]["DeskPerson"];
+            })[];
+            /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         ListPage_JobChangeItem: {
             items: {
                 before: components["schemas"]["PostingVersion"];
@@ -3170,6 +3370,35 @@ export interface components {
                 status: components["schemas"]["JobStatus"];
                 title: string;
                 workplace?: components["schemas"]["Workplace"] | null;
+            }[];
+            /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        ListPage_MockInterviewItem: {
+            items: {
+                /** Format: date-time */
+                completed_at?: string | null;
+                /** Format: uuid */
+                id: string;
+                job?: components["schemas"]["InterviewJob"] | null;
+                /** @description The points of the scorecard, once there is one. */
+                points: components["schemas"]["PointsBody"];
+                /** Format: date-time */
+                reviewed_at?: string | null;
+                /** Format: date-time */
+                started_at: string;
+                status: components["schemas"]["MockInterviewStatus"];
+                /**
+                 * Format: date-time
+                 * @description When somebody at the default_lexicon pace is done. Nothing ends then.
+                 */
+                suggested_end: string;
+                /**
+                 * Format: date-time
+                 * @description When the seeker saw the review.
+                 */
+                viewed_at?: string | null;
             }[];
             /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
             next_cursor?: string | null;
@@ -3401,7 +3630,7 @@ export interface components {
             last_seen_at: string;
             locations: string[];
             /**
-             * @description Where it was read; `provider` when the employer posted it here.
+             * @description Where it was read.
              * @example greenhouse:acme
              */
             source: string;
@@ -3626,7 +3855,7 @@ export interface components {
             work_experience_position?: string | null;
             work_preference?: string | null;
         };
-        /** @description What of my account is to change. There is no field for anything else (AZ-02); unknown members are ignored. */
+        /** @description What of my account is to change. There is no field for anything else (AZ-02); what is unknown is left aside. */
         MeUpdate: components["schemas"]["ProfileFields"] & {
             /** @example Ada Lovelace */
             full_name?: string | null;
@@ -3663,6 +3892,48 @@ export interface components {
                 [key: string]: components["schemas"]["YRuleName"];
             };
         };
+        /** @description A mock interview in a list. */
+        MockInterviewItem: {
+            /** Format: date-time */
+            completed_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            job?: components["schemas"]["InterviewJob"] | null;
+            /** @description The points of the scorecard, once there is one. */
+            points: components["schemas"]["PointsBody"];
+            /** Format: date-time */
+            reviewed_at?: string | null;
+            /** Format: date-time */
+            started_at: string;
+            status: components["schemas"]["MockInterviewStatus"];
+            /**
+             * Format: date-time
+             * @description When somebody at the default_lexicon pace is done. Nothing ends then.
+             */
+            suggested_end: string;
+            /**
+             * Format: date-time
+             * @description When the seeker saw the review.
+             */
+            viewed_at?: string | null;
+        };
+        /** @description A mock interview with its transcript, scorecard and review. */
+        MockInterviewResource: components["schemas"]["MockInterviewItem"] & {
+            /**
+             * Format: int32
+             * @description The number of the turn that is to be answered; `null` when all is answered or the interview has ended.
+             */
+            open_turn?: number | null;
+            /** @description How many questions are planned; follow-ups come on top. */
+            question_count: number;
+            /** @description What was asked and what a good answer covers, once the interview has ended. */
+            questions: components["schemas"]["QuestionBody"][];
+            review?: components["schemas"]["ReviewBody"] | null;
+            scorecard?: components["schemas"]["ScorecardBody"] | null;
+            transcript: components["schemas"]["TurnBody"][];
+        };
+        /** @enum {string} */
+        MockInterviewStatus: "in_progress" | "completed" | "pending_review" | "reviewed";
         NameCount: {
             /** Format: int32 */
             count: number;
@@ -3690,6 +3961,16 @@ export interface components {
              */
             password: string;
             role?: components["schemas"]["ChosenRole"] | null;
+        };
+        NewAnswer: {
+            /** @example Last spring I moved twelve services to a new cluster, because the old one had no room left. */
+            text: string;
+            /**
+             * Format: int32
+             * @description The number of the turn that is answered: `open_turn` of the interview.
+             * @example 1
+             */
+            turn: number;
         };
         /** @description A new API key with its secret, which cannot be read again. */
         NewApiKeyItem: components["schemas"]["ApiKeyItem"] & {
@@ -3731,6 +4012,13 @@ export interface components {
             /** @description `remote`, `hybrid` or `onsite`, in any spelling; what is none of them is ignored. */
             work_mode?: string | null;
         };
+        NewMockInterview: {
+            /**
+             * Format: uuid
+             * @description The job to prepare for, if any.
+             */
+            job_id?: string | null;
+        };
         /** @description What has become of an application. */
         NewStatus: {
             /** Format: uuid */
@@ -3740,6 +4028,14 @@ export interface components {
              * @example human_interview_pending
              */
             status: string;
+        };
+        NewTranscript: {
+            turns: components["schemas"]["NewTurn"][];
+        };
+        /** @description A turn of a client that asks the questions itself. */
+        NewTurn: {
+            kind: components["schemas"]["TurnKind"];
+            text: string;
         };
         /** @description One number of both people. */
         NumberAspect: {
@@ -3875,6 +4171,15 @@ export interface components {
             id: string;
             role: components["schemas"]["Role"];
         };
+        /** @description Points from 0 to 10. */
+        PointsBody: {
+            /** Format: int32 */
+            clarity?: number | null;
+            /** Format: int32 */
+            confidence?: number | null;
+            /** Format: int32 */
+            technical_accuracy?: number | null;
+        };
         /** @description That a job was posted. */
         Posted: {
             /** Format: uuid */
@@ -3911,7 +4216,7 @@ export interface components {
              * @example https://rivet.example/apply
              */
             apply_url?: string | null;
-            /** @description The employer, at most 200 characters. The account's name when it is missing. */
+            /** @description The employer. The account's name when it is missing. */
             company?: string | null;
             department?: string | null;
             /**
@@ -3929,7 +4234,7 @@ export interface components {
             /** @description Skills that are asked for: at most 50. Those that the description does not name are added to it. */
             skills?: string[];
             /**
-             * @description 3 to 300 characters.
+             * @description At least 3 characters.
              * @example Registered nurse, surgical ward
              */
             title: string;
@@ -4095,10 +4400,24 @@ export interface components {
             answer_strategy: string;
             question: string;
         };
+        /** @description A question and what a good answer covers. */
+        QuestionBody: {
+            answer_strategy: string;
+            question: string;
+        };
         /** @description The number of jobs that were queued for enrichment. */
         QueuedJobs: {
             /** Format: int32 */
             jobs: number;
+        };
+        /** @description A sentence of the seeker, word for word. */
+        QuotationBody: {
+            text: string;
+            /**
+             * Format: int32
+             * @description The number of the answer in the transcript.
+             */
+            turn: number;
         };
         /** @description A part of a line. */
         QuoteResource: {
@@ -4129,6 +4448,19 @@ export interface components {
              * @example 0.81
              */
             similarity_score: number;
+        };
+        /** @description A rating, the sentence behind it and what was counted. */
+        RatingBody: {
+            /** @description What the rules counted. */
+            findings: components["schemas"]["FindingBody"][];
+            /** @description What a model says about it. */
+            note?: string | null;
+            /**
+             * Format: int32
+             * @description From 0 to 10; `null` when it cannot be told.
+             */
+            points?: number | null;
+            quotation?: components["schemas"]["QuotationBody"] | null;
         };
         /** @description What a document says, and where. */
         Reading: {
@@ -4249,6 +4581,27 @@ export interface components {
              */
             text: string;
         };
+        /** @description An expert's review. */
+        ReviewBody: {
+            improvements: string[];
+            next_steps: string;
+            overall_summary: string;
+            /** @description The expert's own points, beside those of the scorecard. */
+            points: components["schemas"]["PointsBody"];
+            /** Format: date-time */
+            reviewed_at: string;
+            strengths: string[];
+            topics_to_work_on: string[];
+        };
+        /** @description What an expert says. Further members, such as the name of the reviewer, are not read: the sign-in says who reviews. */
+        ReviewRequest: {
+            improvements?: string[];
+            next_steps?: string;
+            /** @example You know the field; say more about your own part. */
+            overall_summary: string;
+            strengths?: string[];
+            topics_to_work_on?: string[];
+        };
         /** @enum {string} */
         RobotsDecision: "unknown" | "allowed" | "disallowed";
         /** @enum {string} */
@@ -4328,10 +4681,7 @@ export interface components {
             currency?: string | null;
             /** Format: double */
             max?: number | null;
-            /**
-             * Format: double
-             * @description Above zero, and at most `max`.
-             */
+            /** Format: double */
             min?: number | null;
             period?: components["schemas"]["SalaryPeriod"] | null;
         };
@@ -4365,6 +4715,14 @@ export interface components {
         };
         SayRequest: {
             content: string;
+        };
+        /** @description Three ratings, and who gave them. */
+        ScorecardBody: {
+            clarity: components["schemas"]["RatingBody"];
+            confidence: components["schemas"]["RatingBody"];
+            /** @description `rules`, or `model:` and its name. */
+            generated_by: string;
+            technical_accuracy: components["schemas"]["RatingBody"];
         };
         /** @description An ingestion run over a source. Some facts are repeated under the names that different clients read. */
         ScrapingLogItem: {
@@ -4666,6 +5024,17 @@ export interface components {
             papers: components["schemas"]["Paper"][];
             templates: components["schemas"]["TemplateResource"][];
         };
+        /** @description The whole transcript, or none when it was sent before. Further members are left out: the server rates the interview. */
+        SubmitRequest: {
+            /**
+             * @description The client's own record, which is not read. With one, an expert's review is asked for as well: the client has one
+             *     button for both.
+             */
+            ai_scorecard?: {
+                [key: string]: unknown;
+            } | null;
+            transcript?: components["schemas"]["CoachTranscriptEntry"][];
+        };
         /** @description What people may mean who have typed so much. */
         SuggestionItem: {
             /**
@@ -4876,11 +5245,29 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** @description The transcript so far. Further members are left out: they are the same words once more. */
+        TranscriptRequest: {
+            transcript: components["schemas"]["CoachTranscriptEntry"][];
+        };
         Triggered: {
             message: string;
             /** @example processing_in_background */
             status: string;
         };
+        /** @description A turn of the transcript. */
+        TurnBody: {
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["TurnKind"];
+            text: string;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             */
+            turn: number;
+        };
+        /** @enum {string} */
+        TurnKind: "question" | "follow_up" | "answer";
         /** @description The form of an upload. */
         UploadForm: {
             /**
@@ -5640,6 +6027,276 @@ export interface operations {
                 };
             };
             /** @description the `Idempotency-Key` came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_admin_mock_interviews: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state. */
+                status?: "in_progress" | "completed" | "pending_review" | "reviewed";
+                /** @description Only where this is part of the seeker's name or address, the job's title or its company. */
+                search?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPage_DeskItem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_admin_mock_interviews_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskInterview"];
+                };
+            };
+            /** @description as `If-None-Match` knows it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_v1_admin_mock_interviews_id_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskInterview"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody has asked for a review, or another expert has written one */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11927,6 +12584,895 @@ export interface operations {
                 };
             };
             /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_mock_interviews: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state. */
+                status?: "in_progress" | "completed" | "pending_review" | "reviewed";
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPage_MockInterviewItem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_mock_interviews: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again under the same key within a day, the request gets the first answer, marked `Idempotent-Replayed: true`, and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewMockInterview"] | null;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MockInterviewResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such job */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a request under the same `Idempotency-Key` is being answered */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_mock_interviews_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MockInterviewResource"];
+                };
+            };
+            /** @description as `If-None-Match` knows it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_mock_interviews_id_answers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again under the same key within a day, the request gets the first answer, marked `Idempotent-Replayed: true`, and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MockInterviewResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description another question is open, or the interview has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_mock_interviews_id_request_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again under the same key within a day, the request gets the first answer, marked `Idempotent-Replayed: true`, and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MockInterviewResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the interview has not ended, or has a review */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the `Idempotency-Key` came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_mock_interviews_id_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again under the same key within a day, the request gets the first answer, marked `Idempotent-Replayed: true`, and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MockInterviewResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nothing has been answered yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the `Idempotency-Key` came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_v1_mock_interviews_id_transcript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTranscript"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MockInterviewResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the interview has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_mock_interviews_id_view: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again under the same key within a day, the request gets the first answer, marked `Idempotent-Replayed: true`, and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MockInterviewResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a request under the same `Idempotency-Key` is being answered */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the `Idempotency-Key` came with another request before */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -4,6 +4,7 @@ import type candidates from './locales/en/candidates.json';
 import type chat from './locales/en/chat.json';
 import type common from './locales/en/common.json';
 import type identity from './locales/en/identity.json';
+import type interviews from './locales/en/interviews.json';
 import type jobs from './locales/en/jobs.json';
 import type studio from './locales/en/studio.json';
 
@@ -16,6 +17,7 @@ declare module 'i18next' {
       chat: typeof chat;
       common: typeof common;
       identity: typeof identity;
+      interviews: typeof interviews;
       jobs: typeof jobs;
       studio: typeof studio;
     };

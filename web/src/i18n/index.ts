@@ -4,7 +4,7 @@ import { pseudo } from './pseudo';
 
 export const LANGUAGES = { en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español', hi: 'हिन्दी' } as const;
 export type Language = keyof typeof LANGUAGES;
-export const NAMESPACES = ['common', 'identity', 'jobs', 'candidates', 'studio', 'chat', 'admin'] as const;
+export const NAMESPACES = ['common', 'identity', 'jobs', 'candidates', 'studio', 'chat', 'interviews', 'admin'] as const;
 
 /** Languages of the tests alone: longer texts, and from right to left. */
 const PSEUDO = ['en-XA', 'en-XB'];

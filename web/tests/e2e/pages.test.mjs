@@ -11,12 +11,17 @@ const WIDTHS = [320, 360, 768, 1440];
 const LARGE_TEXT_WIDTHS = [720, 1440, 2400];
 const LANGUAGES = ['de', 'fr', 'es', 'hi', 'en-XA', 'en-XB'];
 
+const ANSWER = 'Last spring I moved twelve services to a new cluster, because the old one was full. In the end I saved a third of the cost.';
+
 let installation;
 let chromium;
 let job;
 let session;
 let application;
 let posting;
+/** An interview that goes on, and one that waits for a review. */
+let begun;
+let ended;
 before(async () => {
   installation = await Installation.shared();
   chromium = await browser();
@@ -26,6 +31,14 @@ before(async () => {
   const provider = await installation.provider('provider@example.org');
   posting = (await installation.post('/api/v1/provider/jobs', POSTING, provider)).id;
   application = (await installation.post('/api/v1/applications', { job_id: posting }, token)).id;
+  const interview = async (...steps) => {
+    const { id } = await installation.post('/api/v1/mock-interviews', { job_id: job }, token);
+    await installation.post(`/api/v1/mock-interviews/${id}/answers`, { turn: 1, text: ANSWER }, token);
+    for (const step of steps) await installation.post(`/api/v1/mock-interviews/${id}/${step}`, {}, token);
+    return id;
+  };
+  begun = await interview();
+  ended = await interview('submit', 'request-review');
 });
 after(async () => {
   await chromium?.close();
@@ -36,9 +49,9 @@ const POSTING = { title: 'Night porter', description: 'You look after the hotel 
 
 const WHO = {
   guest: () => [...GUEST, `jobs/${job}`],
-  seeker: () => [...SEEKER, `studio?job=${job}&view=machine`, `jobs/${job}`, `coach/${session}`, `applications/${application}`],
+  seeker: () => [...SEEKER, `studio?job=${job}&view=machine`, `jobs/${job}`, `coach/${session}`, `applications/${application}`, `interviews/${begun}`, `interviews/${ended}`],
   provider: () => [...PROVIDER, `postings/${posting}`, `postings/${posting}/applicants`],
-  admin: () => [...ADMIN_PAGES, `admin/tower/${session}`],
+  admin: () => [...ADMIN_PAGES, `admin/tower/${session}`, `admin/interviews/${ended}`],
 };
 
 async function enter(who, options, window = chromium) {

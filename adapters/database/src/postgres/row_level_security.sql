@@ -159,3 +159,20 @@ CREATE POLICY own_says ON chat_messages FOR INSERT TO jobwright_person, jobwrigh
         AND EXISTS (SELECT FROM chat_sessions s WHERE s.id = session_id AND s.account_id = (SELECT me())));
 CREATE POLICY admin_reads ON chat_messages FOR SELECT TO jobwright_admin USING (true);
 CREATE POLICY admin_says ON chat_messages FOR INSERT TO jobwright_admin WITH CHECK (sender IN ('admin', 'system'));
+
+-- A mock interview is its seeker's, and administrators look at each. Only they review, and nobody in another's name: that an
+-- interview is reviewed is noted in the reviewer's transaction.
+GRANT SELECT, INSERT, UPDATE ON mock_interviews TO jobwright_person, jobwright_admin;
+GRANT SELECT ON mock_interview_reviews TO jobwright_person;
+GRANT SELECT, INSERT, UPDATE ON mock_interview_reviews TO jobwright_admin;
+CREATE POLICY own ON mock_interviews TO jobwright_person, jobwright_admin
+    USING (account_id = (SELECT me())) WITH CHECK (account_id = (SELECT me()));
+CREATE POLICY admin_reads ON mock_interviews FOR SELECT TO jobwright_admin USING (true);
+CREATE POLICY admin_reviews ON mock_interviews FOR UPDATE TO jobwright_admin USING (true) WITH CHECK (true);
+CREATE POLICY own_reads ON mock_interview_reviews FOR SELECT TO jobwright_person
+    USING (EXISTS (SELECT FROM mock_interviews i WHERE i.id = interview_id AND i.account_id = (SELECT me())));
+CREATE POLICY admin_reads ON mock_interview_reviews FOR SELECT TO jobwright_admin USING (true);
+CREATE POLICY own_says ON mock_interview_reviews FOR INSERT TO jobwright_admin
+    WITH CHECK (reviewer = (SELECT me()));
+CREATE POLICY own_corrects ON mock_interview_reviews FOR UPDATE TO jobwright_admin
+    USING (reviewer = (SELECT me())) WITH CHECK (reviewer = (SELECT me()));

@@ -20,6 +20,7 @@ pub(crate) mod leases;
 pub(crate) mod linked_identities;
 pub(crate) mod login_sessions;
 pub(crate) mod mails;
+pub(crate) mod mock_interviews;
 pub(crate) mod objects;
 pub(crate) mod one_time_tokens;
 pub(crate) mod outbox;

@@ -6,6 +6,7 @@ mod chat;
 pub(in crate::http) mod done;
 pub(in crate::http) mod identity;
 pub(crate) mod ingestion;
+pub(in crate::http) mod interviews;
 pub(crate) mod matching;
 pub(in crate::http) mod names;
 mod numerology;
@@ -22,6 +23,7 @@ pub(super) fn routes() -> Vec<Route> {
         matching::routes(),
         numerology::routes(),
         chat::routes(),
+        interviews::routes(),
         ingestion::routes(),
         operations::routes(),
     ]

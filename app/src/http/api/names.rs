@@ -17,6 +17,8 @@ use domain_model::identity::account::Role;
 use domain_model::identity::api_key::KeyScope;
 use domain_model::identity::audit::{AuditAction, AuditOutcome};
 use domain_model::ingestion::{RobotsDecision, ScrapingStatus, SourceHealth};
+use domain_model::interviews::scorecard::FindingKind;
+use domain_model::interviews::{InterviewStatus, TurnKind};
 use domain_model::kernel::named::NamedEnum;
 use domain_model::matching::level::Seniority;
 use domain_model::matching::part::{PartKind, QuotationSource};
@@ -86,6 +88,9 @@ names! {
     SenderName(Sender), "Sender", "sender";
     MessageKindName(MessageKind), "MessageKind", "kind";
     WaitingReasonName(WaitingReason), "WaitingReason", "reason";
+    InterviewStatusName(InterviewStatus), "MockInterviewStatus", "status";
+    TurnKindName(TurnKind), "TurnKind", "kind";
+    FindingKindName(FindingKind), "FindingKind", "kind";
     TaskStateName(TaskState), "TaskState", "state";
     RunStatusName(ScrapingStatus), "RunStatus", "status";
     SourceHealthName(SourceHealth), "SourceHealth", "health";

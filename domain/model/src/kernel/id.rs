@@ -35,6 +35,8 @@ typed_id! {
     JobId;
     /// A chat session.
     ChatSessionId;
+    /// A mock interview.
+    MockInterviewId;
     /// An ingestion run.
     ScrapingLogId;
     /// A task of the queue.

@@ -151,7 +151,7 @@ macro_rules! id_keys {
     )+};
 }
 
-id_keys! { AccountId ApiKeyId ApplicationId ChatSessionId JobId LoginSessionId ScrapingLogId TaskId }
+id_keys! { AccountId ApiKeyId ApplicationId ChatSessionId JobId LoginSessionId MockInterviewId ScrapingLogId TaskId }
 
 fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
     let (taken, rest) = bytes.split_first_chunk()?;

@@ -51,6 +51,12 @@ pub fn shorten(text: &str, limit: usize) -> String {
     format!("{}…", head[..cut].trim_end_matches([' ', ',', ';', ':', '-']))
 }
 
+/// Whether generated text has links or markup, which no text of ours needs (LM-02).
+pub fn has_links_or_markup(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["http:", "https:", "www.", "](", "<", "javascript:"].iter().any(|mark| lower.contains(mark))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

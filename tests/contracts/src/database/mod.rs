@@ -10,6 +10,7 @@ pub mod cron_runs;
 pub mod cv_profiles;
 pub mod feed;
 pub mod idempotency_keys;
+pub mod mock_interviews;
 pub mod objects;
 pub mod operations;
 pub mod outbox;
@@ -62,6 +63,7 @@ pub fn privileges() -> Vec<TablePrivileges> {
         cron_runs::PRIVILEGES,
         cv_profiles::PRIVILEGES,
         idempotency_keys::PRIVILEGES,
+        mock_interviews::PRIVILEGES,
         objects::PRIVILEGES,
         operations::PRIVILEGES,
         outbox::PRIVILEGES,
@@ -123,6 +125,10 @@ macro_rules! database_contract {
         mod conversations {
             use super::*;
             $crate::conversations_rules!($made);
+        }
+        mod mock_interviews {
+            use super::*;
+            $crate::mock_interviews_rules!($made);
         }
         mod tasks {
             use super::*;

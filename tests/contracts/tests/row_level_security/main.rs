@@ -18,8 +18,9 @@ use futures_util::stream;
 use ports::{Actor, CvProfile, Database, OneTimeToken, PortErrorKind, SecretHash};
 use secrecy::SecretString;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
-use statements::{credits, decision, message, notice, resume};
+use statements::{correction, credits, decision, message, notice, resume, review};
 use tests_contracts::database::applications::application;
+use tests_contracts::database::mock_interviews::reviewed;
 use tests_contracts::database::{TablePrivileges, job, privileges};
 use tests_servers::TestPostgres;
 use uuid::Uuid;
@@ -98,6 +99,9 @@ async fn four_people(postgres: &TestPostgres) {
         let said = session.add_user_message("hello", None, now()).expect("words");
         uow.chats().update(&said.0).await.expect("a conversation");
         uow.chats().insert_message(&said.1).await.expect("a message");
+        let interview = reviewed(&owner, 40 + n, AccountId(id(4)));
+        uow.mock_interviews().insert(&interview).await.expect("an interview");
+        uow.mock_interviews().put_review(&interview).await.expect("a review");
     }
     uow.commit().await.expect("a commit");
 }
@@ -192,6 +196,8 @@ const OWNED: &[(&str, &str)] = &[
     ("application_changes", "(SELECT a.account_id FROM jobwright.applications a WHERE a.id = application_id)"),
     ("chat_sessions", "account_id"),
     ("chat_messages", "(SELECT s.account_id FROM jobwright.chat_sessions s WHERE s.id = session_id)"),
+    ("mock_interviews", "account_id"),
+    ("mock_interview_reviews", "(SELECT i.account_id FROM jobwright.mock_interviews i WHERE i.id = interview_id)"),
     ("login_sessions", "account_id"),
     ("one_time_tokens", "account_id"),
 ];
@@ -211,6 +217,7 @@ async fn az_01_a_person_reaches_its_own_rows_and_nobody_elses() {
             let column = match *table {
                 "chat_messages" => "session_id",
                 "application_changes" => "application_id",
+                "mock_interview_reviews" => "interview_id",
                 _ => owner,
             };
             for sql in [
@@ -236,6 +243,12 @@ async fn az_01_nobody_writes_in_anothers_name() {
     let mut connection = signed_in(&postgres).await;
     let refused = Err("42501".to_owned());
     for (role, me, sql, expected) in [
+        (PERSON, 1, review(1, 1), refused.clone()),
+        (PERSON, 1, correction(), refused.clone()),
+        (ADMIN, 4, review(1, 4), Ok(0)),
+        (ADMIN, 4, review(1, 1), refused.clone()),
+        (ADMIN, 4, correction(), Ok(4)),
+        (ADMIN, 3, correction(), Ok(0)),
         (PERSON, 1, message(1, "user"), Ok(1)),
         (PERSON, 1, message(1, "admin"), refused.clone()),
         (PERSON, 1, message(1, "assistant"), refused.clone()),

@@ -42,3 +42,17 @@ pub(crate) fn credits(owner: u128) -> String {
         id(owner)
     )
 }
+
+/// A review of a mock interview, by a reviewer.
+pub(crate) fn review(interview: u128, reviewer: u128) -> String {
+    format!(
+        "INSERT INTO jobwright.mock_interview_reviews VALUES ('{}', '{}', '{{}}', now()) ON CONFLICT DO NOTHING",
+        id(40 + interview),
+        id(reviewer)
+    )
+}
+
+/// A correction of every review.
+pub(crate) fn correction() -> String {
+    "UPDATE jobwright.mock_interview_reviews SET feedback = '{}'".to_owned()
+}

@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, ok } from '@/api/client';
 import { isAdmin, useSession } from '@/features/identity';
+import { StartButton } from '@/features/interviews';
 import { ButtonLink, ProblemNote } from '@/shared';
 import type { JobDetail } from './api';
 import { ApplyButton } from './ApplyButton';
@@ -56,6 +57,7 @@ export function JobActions({ job }: { job: JobDetail }) {
             {t('tailor')}
           </ButtonLink>
         )}
+        {user?.role === 'seeker' && <StartButton jobId={job.id} label={t('practise')} />}
         {!isAdmin(user) && (
           <Button leftSection={<IconMessageCircle {...icon} />} onClick={() => coach.mutate()}>
             {t('askCoach')}

@@ -5,6 +5,7 @@ mod auth;
 mod chat;
 pub(crate) mod dto;
 mod ingestion;
+mod interviews;
 mod jobs;
 mod market;
 mod not_offered;
@@ -66,6 +67,17 @@ pub(super) fn routes() -> Vec<Route> {
         route(chat::mine, SIGNED_IN),
         route(chat::get, SIGNED_IN),
         route(chat::ticket, SIGNED_IN).each_time("the answer is a secret"),
+        route(interviews::start, SEEKERS).once(),
+        // Every page of the client asks for the list, whoever is signed in.
+        route(interviews::mine, SIGNED_IN),
+        route(interviews::get, SIGNED_IN),
+        route(interviews::note_transcript, SEEKERS),
+        route(interviews::submit, SEEKERS).limit(Class::Models).once(),
+        route(interviews::request_review, SEEKERS).once(),
+        route(interviews::view, SEEKERS).once(),
+        route(interviews::all, ADMINS),
+        route(interviews::one, ADMINS),
+        route(interviews::review, ADMINS).once(),
         route(people::list, ADMINS),
         route(people::stats, ADMINS),
         route(tower::take_over, ADMINS).once(),

@@ -1,12 +1,14 @@
-//! The two reads of the `PostgREST` protocol by which the coach's client rings its bell: own rows only.
+//! The two reads of the `PostgREST` protocol by which the coach's client rings its bell: own rows only, but for
+//! administrators, who hear of every mock interview.
 
 mod query;
 
 use actix_web::get;
 use actix_web::web::{Data, Json, Query as Parameters};
+use domain_interviews::InterviewService;
 use domain_jobs::{ApplicationForJob, ApplicationService};
 use domain_model::kernel::page::PageRequest;
-use ports::ApplicationFilter;
+use ports::{ApplicationFilter, MockInterviewFilter, MockInterviewRecord};
 use serde_json::{Value, json};
 
 use super::coach;
@@ -32,15 +34,21 @@ impl From<InvalidQuery> for ApiError {
     }
 }
 
-/// The mock interviews of mine that a query asks for. Nothing makes one yet.
+/// The mock interviews that I may see and a query asks for, of the last 200.
 #[utoipa::path(
     tag = "accounts",
     params(("select" = Option<String>, Query, description = "columns; other parameters are conditions on columns")),
     responses((status = 200, body = [Object]), (status = 400, body = Problem))
 )]
 #[get("/rest/v1/mock_interviews_jobs")]
-pub(super) async fn mock_interviews(parameters: Named) -> ApiResult<Json<Vec<Row>>> {
-    answer(&INTERVIEW_COLUMNS, &parameters, Vec::new())
+pub(super) async fn mock_interviews(
+    interviews: Data<InterviewService>,
+    Caller(caller): Caller,
+    parameters: Named,
+) -> ApiResult<Json<Vec<Row>>> {
+    let page = PageRequest::first(coach::MAX_LISTED);
+    let seen = interviews.list(&caller, &MockInterviewFilter::default(), page).await?;
+    answer(&INTERVIEW_COLUMNS, &parameters, seen.items.iter().map(interview_row).collect())
 }
 
 /// The applications of mine that a query asks for, of the last 200. Withdrawn ones have no name there.
@@ -57,12 +65,24 @@ pub(super) async fn job_applications(
 ) -> ApiResult<Json<Vec<Row>>> {
     let mine = applications.list(&caller, ApplicationFilter::default(), PageRequest::first(coach::MAX_LISTED)).await?;
     let named = mine.items.iter().filter(|item| !item.application.is_withdrawn());
-    answer(&APPLICATION_COLUMNS, &parameters, named.map(row).collect())
+    answer(&APPLICATION_COLUMNS, &parameters, named.map(application_row).collect())
+}
+
+/// The columns of [`INTERVIEW_COLUMNS`].
+fn interview_row(MockInterviewRecord { interview, job_title, job_company, .. }: &MockInterviewRecord) -> Row {
+    row(json!({
+        "id": interview.id.0,
+        "user_id": interview.account_id.0,
+        "status": interview.status,
+        "created_at": interview.started_at,
+        "updated_at": interview.updated_at,
+        "jobs_jobs": interview.job_id.map(|_| json!({ "title": job_title, "company_name": job_company })),
+    }))
 }
 
 /// The columns of [`APPLICATION_COLUMNS`].
-fn row(ApplicationForJob { application, job, .. }: &ApplicationForJob) -> Row {
-    let columns = json!({
+fn application_row(ApplicationForJob { application, job, .. }: &ApplicationForJob) -> Row {
+    row(json!({
         "id": application.id.0,
         "seeker_id": application.account_id.0,
         "job_id": application.job_id.0,
@@ -70,7 +90,10 @@ fn row(ApplicationForJob { application, job, .. }: &ApplicationForJob) -> Row {
         "created_at": application.created_at,
         "updated_at": application.updated_at,
         "jobs_jobs": { "title": job.title, "company_name": job.company },
-    });
+    }))
+}
+
+fn row(columns: Value) -> Row {
     match columns {
         Value::Object(row) => row,
         _ => Row::new(),

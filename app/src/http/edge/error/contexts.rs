@@ -7,6 +7,7 @@ use domain_candidates::ResumeError;
 use domain_chat::ChatError;
 use domain_identity::IdentityError;
 use domain_ingestion::{IngestionError, PostingError};
+use domain_interviews::InterviewError;
 use domain_jobs::{ApplicationError, JobsError};
 use domain_matching::MatchingError;
 use domain_model::kernel::error::ErrorKind;
@@ -106,6 +107,7 @@ from_context_errors!(
     SearchError,
     MatchingError,
     ChatError,
+    InterviewError,
     IngestionError,
     TaskError
 );
