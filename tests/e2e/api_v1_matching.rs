@@ -164,6 +164,8 @@ async fn comparable_jobs_tell_what_they_pay_or_that_they_are_too_few() {
         ("north", "Northgate Clinic", &["41,000", "43,000"][..]),
         ("south", "Southgate Clinic", &["42,000", "44,000"]),
         ("west", "Westgate Clinic", &["45,000", "46,000"]),
+        ("coast", "Coast Clinic", &["40,000", "47,000"]),
+        ("hill", "Hill Clinic", &["42,500", "44,500", "880"]),
         ("acme", "Acme Hospital", &[]),
     ] {
         let paid =
@@ -189,29 +191,56 @@ async fn comparable_jobs_tell_what_they_pay_or_that_they_are_too_few() {
     })
     .await;
     assert_eq!(
-        (&few["estimate"], &few["employers"], &few["least_sample"]),
+        (&few["estimate"], &few["employers"], &few["least_employers"]),
         (&Value::Null, &json!(1), &json!(5)),
         "{few}"
     );
 
-    for board in ["south", "west"] {
+    for board in ["south", "west", "coast", "hill"] {
         admin.post(&format!("/api/v1/admin/ingest/{board}"), json!({})).await.ok();
     }
-    let found = eventually("six postings to compare with", async || {
+    let found = eventually("ten postings to compare with, and none that pays a fiftieth", async || {
         let found = guest.post(&path, json!({})).await.ok();
-        (found["sample_size"] == 6).then_some(found)
+        (found["sample_size"] == 10).then_some(found)
     })
     .await;
     let estimate = &found["estimate"];
     assert_eq!((&estimate["p50_hundredths"], &estimate["currency"]), (&json!(4_350_000), &json!("EUR")), "{found}");
     assert_eq!((&estimate["period"], &estimate["area"]), (&json!("year"), &json!("city")), "{found}");
-    assert_eq!((&estimate["confidence"], &found["employers"]), (&json!("low"), &json!(3)), "{found}");
+    assert_eq!((&estimate["confidence"], &found["employers"]), (&json!("low"), &json!(5)), "{found}");
     assert_eq!(
         guest.get(&format!("/api/v1/jobs/{job}")).await.ok()["salary"],
         Value::Null,
         "an estimate is never stated pay"
     );
     assert_eq!(installation.run_json(&["jobs", "salary", &job]), found);
+
+    // The same for work that somebody describes, without an account.
+    let describe = async |role: Value| guest.post("/api/v1/ai/predict-salary", role).await;
+    let place = guest.get(&format!("/api/v1/jobs/{job}")).await.ok()["locations"][0].as_str().unwrap().to_owned();
+    let nurse = json!({"title": "Staff nurse", "location": place, "level": "regular", "skills": ["Wound care"]});
+    assert_eq!(describe(nurse).await.ok(), found);
+    let arguments = ["jobs", "salary", "--title", "Nurse", "--location", &place, "--level", "regular"];
+    assert_eq!(installation.run_json(&arguments), found);
+    let anywhere = describe(json!({"title": "Registered Nurse"})).await.ok()["estimate"].clone();
+    assert_eq!((&anywhere["area"], &anywhere["confidence"]), (&json!("anywhere"), &json!("low")), "{anywhere}");
+    for other in [
+        json!({"title": "Registered Nurse", "location": "Basel, Switzerland"}),
+        json!({"title": "Registered Nurse", "location": place, "level": "leader"}),
+        json!({"title": "Crane Operator", "location": place}),
+    ] {
+        let none = describe(other).await.ok();
+        assert_eq!((&none["estimate"], &none["sample_size"]), (&Value::Null, &json!(0)), "{none}");
+    }
+    for refused in [
+        json!({"title": " "}),
+        json!({"title": "Nurse", "level": "grand"}),
+        json!({"title": "Nurse", "skills": vec!["Triage"; 201]}),
+        json!({"title": "Nurse", "pay": 1}),
+        json!({"location": "Bremen"}),
+    ] {
+        describe(refused).await.problem(422, "validation_error");
+    }
 
     let unknown = "/api/v1/jobs/00000000-0000-4000-8000-000000000000/predict-salary";
     guest.post(unknown, json!({})).await.problem(404, "not_found");

@@ -40,11 +40,11 @@ pub(super) enum Jobs {
         /// The job's id.
         id: JobId,
     },
-    /// What comparable jobs pay.
-    Salary {
-        /// The job's id.
-        id: JobId,
-    },
+    /// What jobs pay that are comparable to one, or to a title.
+    #[command(
+        after_help = "Example:\n  jobwright jobs salary --title 'Registered nurse' --location 'Utrecht, Netherlands'"
+    )]
+    Salary(salary::Comparison),
     /// What changed in a job, newest first.
     History {
         /// The job's id.
@@ -88,7 +88,7 @@ impl Jobs {
                 let details = JobDetail::from(details);
                 output.print(&details, |details| show(details) + &listings)?;
             }
-            Self::Salary { id } => salary::run(id, container, output).await?,
+            Self::Salary(comparison) => comparison.run(container, output).await?,
             Self::History { id } => {
                 let changes = container.jobs.history(id, PageRequest::first(MAX_CHANGES)).await?.items;
                 let items: Vec<HistoryItem> = changes.iter().map(HistoryItem::from).collect();

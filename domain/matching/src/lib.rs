@@ -26,7 +26,7 @@ use tracing::info;
 pub use calibration::{Calibration, GAP_BELOW};
 pub use gap::SkillFit;
 pub use learning::LearningRecommendation;
-use salary::{Comparable, Role, SalaryPrediction};
+use salary::{Comparable, Role, RoleDescription, SalaryPrediction};
 use score::{Opening, Seeker, assess};
 
 /// Neighbours in meaning whose pay is looked at: most postings state none.
@@ -170,7 +170,7 @@ impl MatchingService {
         // Without a vector it is still being processed, and nothing is known to be near.
         let Some(vector) = vector else { return Ok(Vec::new()) };
         let neighbours = self.index.search(&vector, limit * CANDIDATES_PER_SIMILAR_JOB).await?;
-        let same = self.postings_of(id).await?;
+        let same = self.listings(id).await?;
         let mut near = Vec::with_capacity(neighbours.len());
         for neighbour in neighbours.iter().filter(|neighbour| !same.contains(&neighbour.job_id)) {
             if self.score(neighbour.cosine).await? >= GAP_BELOW {
@@ -181,29 +181,39 @@ impl MatchingService {
         Ok(similar::choose(&near, active, limit))
     }
 
-    /// What comparable postings pay, whatever the job itself states.
+    /// What comparable postings pay, whatever the job itself and its other listings state.
     pub async fn predict_salary(&self, id: JobId) -> MatchingResult<SalaryPrediction> {
         let (job, vector) = self.open_job(id).await?;
-        let neighbours = self.index.search(&vector, PAY_NEIGHBOURS).await?;
-        let same = self.postings_of(id).await?;
-        let others = neighbours.iter().filter(|near| !same.contains(&near.job_id));
-        let cosines: HashMap<JobId, f32> = others.map(|near| (near.job_id, near.cosine)).collect();
-        // In order of their ids, so that the same postings give the same answer.
-        let mut ids: Vec<JobId> = cosines.keys().copied().collect();
-        ids.sort_unstable_by_key(|id| id.0);
-        let mut others = self.database.read(Actor::Public).jobs().list_active_by_ids(&ids).await?;
-        others.sort_unstable_by_key(|job| job.id.0);
+        let listings = self.listings(id).await?;
+        let comparables = self.comparables(&vector, &listings).await?;
+        Ok(salary::predict(&Role::of_job(&job.summary()), &comparables))
+    }
+
+    /// What postings pay that are comparable to work that somebody describes.
+    pub async fn predict_described_salary(&self, role: &RoleDescription) -> MatchingResult<SalaryPrediction> {
+        let passage = passages::opening(role.title(), &role.skills().join(", "), self.embeddings.passage_words());
+        let vector = self.embed(&passage, 1).await?;
+        Ok(salary::predict(&Role::described(role), &self.comparables(&vector, &[]).await?))
+    }
+
+    /// The neighbours of a vector that state their pay.
+    async fn comparables(&self, vector: &Embedding, except: &[JobId]) -> PortResult<Vec<Comparable>> {
+        let neighbours = self.index.search(vector, PAY_NEIGHBOURS).await?;
+        let cosines: HashMap<JobId, f32> =
+            neighbours.iter().map(|neighbour| (neighbour.job_id, neighbour.cosine)).collect();
+        let ids: Vec<JobId> = cosines.keys().copied().filter(|id| !except.contains(id)).collect();
+        let others = self.database.read(Actor::Public).jobs().list_active_by_ids(&ids).await?;
         let mut comparables = Vec::new();
         for other in &others {
             comparables.extend(Comparable::of_job(other, self.score(cosines[&other.id]).await?));
         }
-        Ok(salary::predict(&Role::of_job(&job.summary()), &comparables))
+        Ok(comparables)
     }
 
-    /// The job and its postings on other boards.
-    async fn postings_of(&self, id: JobId) -> PortResult<HashSet<JobId>> {
-        let listings = self.database.read(Actor::Public).clusters().listings(&[id]).await?;
-        Ok(listings.iter().map(|listing| listing.job).chain([id]).collect())
+    /// A job with the others that are the same.
+    async fn listings(&self, id: JobId) -> PortResult<Vec<JobId>> {
+        let same = self.database.read(Actor::Public).clusters().listings(&[id]).await?;
+        Ok(std::iter::once(id).chain(same.into_iter().map(|listing| listing.job)).collect())
     }
 
     /// A job that can be compared, with its vector.

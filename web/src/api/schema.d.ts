@@ -496,6 +496,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ai/predict-salary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What comparable postings of the catalogue pay for work that somebody describes: by title, place, level and skills. Needs no
+         *     account and keeps nothing.
+         */
+        post: operations["post_api_v1_ai_predict_salary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/applications": {
         parameters: {
             query?: never;
@@ -2798,7 +2818,7 @@ export interface components {
             secret: string;
             uri: string;
         };
-        /** @description An estimate in quantiles, to three digits. */
+        /** @description An estimate in quartiles, to three digits, where each employer counts the same. */
         EstimatedSalary: {
             /** @enum {string} */
             area: "city" | "country" | "anywhere";
@@ -2811,7 +2831,7 @@ export interface components {
             currency: string;
             /**
              * Format: int64
-             * @description A quarter of the postings pays less. In hundredths of the currency's unit.
+             * @description A quarter pays less. In hundredths of the currency's unit.
              */
             p25_hundredths: number;
             /**
@@ -4276,11 +4296,12 @@ export interface components {
             /** @description How many employers they are from. */
             employers: number;
             estimate?: components["schemas"]["EstimatedSalary"] | null;
-            /** @description … of so many employers. */
+            /** @description So many are needed for an estimate. */
             least_employers: number;
-            /** @description So many postings are needed for an estimate … */
-            least_sample: number;
-            /** @description How many comparable postings state their pay; those of one employer for one amount count once. */
+            /**
+             * @description How many comparable postings state plausible pay. A job that is listed twice and an employer's postings for one amount
+             *     count once.
+             */
             sample_size: number;
         };
         /** @description An interview question with a strategy for the answer. */
@@ -4608,6 +4629,23 @@ export interface components {
         Role: "seeker" | "provider" | "admin" | "super_admin";
         RoleChange: {
             role: components["schemas"]["Role"];
+        };
+        /** @description Work that somebody asks the pay of. */
+        RoleDescription: {
+            /** @description How senior. Without it, what the title says. */
+            level?: ("trainee" | "regular" | "senior" | "leader") | null;
+            /**
+             * @description Where: a city, a country, or both. Without a country, postings from anywhere are compared.
+             * @example Utrecht, Netherlands
+             */
+            location?: string | null;
+            /** @description What it asks for. Postings that ask for the same count a little more. */
+            skills?: string[];
+            /**
+             * @description What it is called.
+             * @example Registered nurse
+             */
+            title: string;
         };
         /** @description The counts of a run. */
         RunCounts: {
@@ -8234,6 +8272,92 @@ export interface operations {
                 };
             };
             /** @description no file, or one that is encrypted, damaged or a scan */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_ai_predict_salary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleDescription"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictedSalary"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no title, or too many skills */
             422: {
                 headers: {
                     [name: string]: unknown;

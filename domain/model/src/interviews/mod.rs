@@ -167,7 +167,7 @@ impl MockInterview {
         interview
     }
 
-    /// When somebody at the default_lexicon pace is done. Nothing ends then.
+    /// When somebody at the usual pace is done. Nothing ends then.
     pub fn suggested_end(&self) -> DateTime<Utc> {
         let questions = i32::try_from(self.questions.len()).unwrap_or(i32::MAX);
         self.started_at.checked_add_signed(Self::PACE * questions).unwrap_or(self.started_at)

@@ -27,8 +27,8 @@ function Known({ pay }: { pay: Prediction }) {
   const format = useFormat();
   const sample = { postings: format.number(pay.sample_size), employers: format.number(pay.employers) };
   if (!pay.estimate) {
-    const needed = { least: format.number(pay.least_sample), leastEmployers: format.number(pay.least_employers) };
-    return <p className={ui.muted}>{t('comparablePay.tooLittle', { ...sample, ...needed })}</p>;
+    const least = format.number(pay.least_employers);
+    return <p className={ui.muted}>{t('comparablePay.tooLittle', { ...sample, least })}</p>;
   }
   const { p25_hundredths, p50_hundredths, p75_hundredths, currency, period, area, confidence } = pay.estimate;
   return (

@@ -22,7 +22,7 @@ pub(super) struct MockInterviewItem {
     /// The points of the scorecard, once there is one.
     points: PointsBody,
     started_at: DateTime<Utc>,
-    /// When somebody at the default_lexicon pace is done. Nothing ends then.
+    /// When somebody at the usual pace is done. Nothing ends then.
     suggested_end: DateTime<Utc>,
     completed_at: Option<DateTime<Utc>>,
     reviewed_at: Option<DateTime<Utc>>,

@@ -52,14 +52,20 @@ impl Submission {
                 Ok(seeker(&resumes.read(upload.bytes).await?, &[], None))
             }
             Self::Text(resume) => {
-                if resume.skills.len() > MAX_SKILLS {
-                    return Err(ApiError::validation("`skills` may have 200 items at most"));
-                }
+                check_count(&resume.skills)?;
                 let document = resumes.read(Bytes::from(resume.text)).await?;
                 Ok(seeker(&document, &resume.skills, resume.location.as_deref()))
             }
         }
     }
+}
+
+/// Whether these are as many skills as a guest may name.
+pub(super) fn check_count(skills: &[String]) -> ApiResult<()> {
+    if skills.len() > MAX_SKILLS {
+        return Err(ApiError::validation(format!("`skills` may have {MAX_SKILLS} items at most")));
+    }
+    Ok(())
 }
 
 fn seeker(document: &ReadDocument, more_skills: &[String], location: Option<&str>) -> Seeker {

@@ -30,6 +30,7 @@ pub(super) fn routes() -> Vec<Route> {
         route(match_score, SEEKERS).limit(Class::Reading).each_time("changes nothing"),
         route(similar, ANYONE),
         route(salary::predict_salary, ANYONE).limit(Class::Reading).each_time("changes nothing"),
+        route(salary::predict_described_salary, ANYONE).limit(Class::Uploading).each_time("changes nothing"),
         route(guests::match_jobs, ANYONE).limit(Class::Uploading).each_time("changes nothing"),
     ]
 }
