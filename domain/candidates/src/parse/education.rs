@@ -6,11 +6,12 @@ use domain_model::candidates::structured_resume::Education;
 use super::dates::DateRange;
 use super::education_parts::{Part, classify, classify_institution, degree_and_field, grade_of, says_grade};
 use super::entries::paragraphs;
-use super::fold::words;
+use super::fold::{digit, words};
 use super::fragment::Fragment;
 use super::lexicon::EDUCATION;
 use super::roles::segments;
 use super::rows::Row;
+use super::years_in_names::{Evidence, released};
 
 /// An entry under construction.
 #[derive(Default)]
@@ -31,6 +32,7 @@ struct Draft<'a> {
 
 /// The courses of a section of education.
 pub(super) fn education(rows: &[Row<'_>]) -> Vec<Education> {
+    let rows = released(rows, Evidence::Near);
     let all_items = rows.iter().all(|row| row.is_item);
     let mut drafts: Vec<Draft<'_>> = Vec::new();
     for row in rows.iter().filter(|row| !row.is_table_head()) {
@@ -158,7 +160,7 @@ fn finish(drafts: Vec<Draft<'_>>) -> Vec<Education> {
         }
         let is_name = |fragment: &Fragment<'_>| {
             fragment.words() <= 8
-                && !fragment.text.contains(|c| super::fold::digit(c).is_some())
+                && numbers_are_years(fragment.text)
                 && fragment.text.chars().filter(|c| c.is_alphabetic()).count() >= 3
         };
         let (unknown, others): (Vec<Fragment<'_>>, Vec<Fragment<'_>>) =
@@ -210,6 +212,13 @@ fn finish(drafts: Vec<Draft<'_>>) -> Vec<Education> {
         });
     }
     found
+}
+
+/// Has the text no number but years? Those that are left in it are part of a name.
+fn numbers_are_years(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let mut numbers = words.filter(|word| word.contains(|c| digit(c).is_some()));
+    numbers.all(|number| number.len() == 4 && number.parse().is_ok_and(|year: u16| (1940..=2069).contains(&year)))
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::fragment::Fragment;
 use super::lexicon::DATES;
 use super::roles::{bracketed_place, parts, role_score, segments, split_by_comma, without_place};
 use super::rows::Row;
+use super::years_in_names::{Evidence, released};
 
 /// Where a name stands in an entry: the number of its row, and its number in that row.
 type Slot = (usize, usize);
@@ -37,6 +38,7 @@ struct Names<'a> {
 /// The employers of a section of experience.
 pub(super) fn employers(rows: &[Row<'_>]) -> Vec<Employer> {
     let entry_rows: Vec<Row<'_>> = rows.iter().filter_map(entry_row).collect();
+    let entry_rows = released(&entry_rows, Evidence::InSection);
     let entries = entries(&entry_rows);
     let mut names: Vec<Names<'_>> = entries.iter().map(names).collect();
     places_by_slot(&mut names);

@@ -32,6 +32,7 @@ mod skill_lists;
 mod spans;
 mod summary;
 mod wrapped_dates;
+mod years_in_names;
 
 use std::collections::HashSet;
 

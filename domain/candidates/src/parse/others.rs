@@ -9,11 +9,12 @@ use super::fragment::{Fragment, is_separator, joined};
 use super::languages::top_level;
 use super::links::is_address;
 use super::rows::Row;
+use super::years_in_names::{Evidence, released};
 
 /// The projects of a section.
 pub(super) fn projects(rows: &[Row<'_>]) -> Vec<Project> {
     let mut projects = Vec::new();
-    for entry in entries(rows) {
+    for entry in entries(&released(rows, Evidence::InSection)) {
         let head: Vec<&Row<'_>> = entry.head.iter().chain(&entry.anchor).collect();
         let fragments: Vec<Fragment<'_>> =
             head.iter().flat_map(|row| row.undated()).flat_map(|fragment| fragment.split(is_separator)).collect();
@@ -80,7 +81,7 @@ fn named<'a>(group: &[Row<'a>]) -> Option<(Fragment<'a>, Vec<Fragment<'a>>, Fiel
 /// The certificates of a section.
 pub(super) fn certificates(rows: &[Row<'_>]) -> Vec<Certificate> {
     let mut certificates = Vec::new();
-    for (name, others, date) in groups(rows).into_iter().filter_map(named) {
+    for (name, others, date) in groups(&released(rows, Evidence::Near)).into_iter().filter_map(named) {
         let (name, issuer) = match others.first() {
             Some(&issuer) => (name, Some(issuer)),
             // `AWS Certified Security, Amazon Web Services`
@@ -113,13 +114,13 @@ pub(super) fn awards(rows: &[Row<'_>]) -> Vec<Award> {
             .map(|fragment| fragment.clear())
             .collect(),
     };
-    groups(rows).into_iter().filter_map(named).map(award).collect()
+    groups(&released(rows, Evidence::Near)).into_iter().filter_map(named).map(award).collect()
 }
 
 /// The publications of a section.
 pub(super) fn publications(rows: &[Row<'_>]) -> Vec<Publication> {
     let mut publications = Vec::new();
-    for group in groups(rows) {
+    for group in groups(&released(rows, Evidence::Near)) {
         let Some((name, others, date)) = named(group) else { continue };
         let is_wrapped = group.len() > 1
             && group[0].dates.is_empty()

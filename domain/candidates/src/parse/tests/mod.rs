@@ -6,6 +6,7 @@ mod layouts;
 mod resumes;
 mod rules;
 mod scripts;
+mod years;
 
 use domain_model::candidates::document::Document;
 use domain_model::candidates::structured_resume::{Employer, StructuredResume};
