@@ -19,12 +19,12 @@ enum Setting {
     Inside,
 }
 
-/// Which rows tell that a date among words is not the date of its entry.
+/// Which dates show that a date among words does not date its entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Evidence {
     /// A date set apart on the same row, or on the row before or behind.
     Near,
-    /// For a year also one elsewhere in the section: an entry whose date stands among words is dated there by nothing else.
+    /// The same; for a single year also a date set apart anywhere in the section.
     InSection,
 }
 
