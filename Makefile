@@ -15,7 +15,7 @@ SBOM ?= jobwright.cdx.json
 VERSION ?= Unreleased
 
 .PHONY: help run web pages screens quality-web check test bench quality durability fuzz-smoke deploy-check image sbom \
-    coach-client release-notes advisories model compiler node test-tools
+    coach-client cv-client release-notes advisories model compiler node test-tools
 
 help:
 	@echo 'make run     build and start the program on http://127.0.0.1:8080 (data in ./data; Ctrl-C stops it)'
@@ -28,6 +28,7 @@ help:
 	@echo 'make quality measure document parsing, skill recognition and search, beside other tools  [FIXTURES=../shared/fixtures]'
 	@echo 'make durability   kill programs and databases under load, and verify acknowledged writes  [ONLY="tasks-survive"]'
 	@echo 'make coach-client   the page of the coaching platform, unmodified, in a browser  [CLIENT=folder of the built page]'
+	@echo 'make cv-client   scripts and page of the CV generator, unmodified  [CLIENT=folder of its checkout]'
 	@echo 'make fuzz-smoke   fuzz every parser of foreign input, 10,000 runs each  [RUNS=100000]'
 	@echo 'make deploy-check   check everything in deploy/ that one machine can run  [ONLY="compose team"]'
 	@echo 'make image   build the container image with docker or podman  [IMAGE=jobwright:latest]'
@@ -92,6 +93,11 @@ durability: compiler
 coach-client: compiler test-tools
 	@cargo build --package app --bin jobwright
 	@CARGO_TARGET_DIR='$(abspath $(TARGET))' scripts/coach-client $(CLIENT)
+
+# Likewise.
+cv-client: compiler test-tools
+	@cargo build --package app --bin jobwright
+	@CARGO_TARGET_DIR='$(abspath $(TARGET))' scripts/cv-client $(CLIENT)
 
 fuzz-smoke: compiler
 	@echo 'building the parsers with coverage instrumentation: ten to twenty minutes the first time'

@@ -9,7 +9,7 @@ use domain_candidates::{CvProfileService, ResumeExchange, ResumePrinter, ResumeR
 use domain_chat::{ChatService, Team};
 use domain_enrichment::EnrichmentService;
 use domain_identity::{IdentityPolicy, IdentityPorts, IdentityServices};
-use domain_ingestion::{IngestionService, PostingService};
+use domain_ingestion::{IngestionService, PostingReader, PostingService};
 use domain_jobs::market::MarketReader;
 use domain_jobs::{ApplicationService, JobsService};
 use domain_matching::MatchingService;
@@ -45,6 +45,7 @@ pub struct Container {
     pub postings: Arc<PostingService>,
     pub(crate) market: Arc<CachedMarket>,
     pub ingestion: Arc<IngestionService>,
+    pub posting_reader: Arc<PostingReader>,
     pub matching: Arc<MatchingService>,
     pub chat: Arc<ChatService>,
     pub tasks: Arc<TaskService>,
@@ -91,7 +92,8 @@ impl Container {
             },
             accounts,
         );
-        let ingestion = Arc::new(IngestionService::new(db.clone(), p.sources, clock.clone(), ids.clone(), lease));
+        let ingestion =
+            Arc::new(IngestionService::new(db.clone(), p.sources.clone(), clock.clone(), ids.clone(), lease));
         let registry = Arc::new(domain_workflow::registry(&Services {
             database: db.clone(),
             clock: clock.clone(),
@@ -104,6 +106,7 @@ impl Container {
             ingestion: ingestion.clone(),
             enrichment_concurrency: worker.enrichments_at_once.map_or(usually_at_once, |n| usize::from(n.get())),
         })?);
+        let posting_reader = Arc::new(PostingReader::new(p.pages, p.documents.clone(), p.sources));
         let reader = ResumeReader::new(p.documents, p.recognition);
         Ok(Self {
             studio: Arc::new(ResumeStudio::new(db.clone(), ResumePrinter::new(reader.clone(), p.renderer))),
@@ -127,6 +130,7 @@ impl Container {
                 ResumeExchange::new(p.exchange_files),
             )),
             ingestion: ingestion.clone(),
+            posting_reader,
             chat: Arc::new(ChatService::new(db.clone(), p.broadcast, p.completions, clock.clone(), ids.clone(), team)),
             tasks: Arc::new(TaskService::new(db.clone(), clock.clone(), registry.clone())),
             outbox: Arc::new(OutboxRelay::new(db.clone(), clock.clone(), ids.clone(), registry.clone())),
@@ -176,6 +180,7 @@ impl Container {
             .app_data(web::Data::from(self.market.clone()))
             .app_data(web::Data::from(self.search.clone()))
             .app_data(web::Data::from(self.ingestion.clone()))
+            .app_data(web::Data::from(self.posting_reader.clone()))
             .app_data(web::Data::from(self.matching.clone()))
             .app_data(web::Data::from(self.chat.clone()))
             .app_data(web::Data::from(self.tasks.clone()))

@@ -10,11 +10,12 @@ const ECHO = /^(API Error:|Failed to load resource|AxiosError)/;
 export class Walk {
   steps = 0;
   faults = [];
-  /** The lines of [`MISSING`] that were met. */
+  /** The lines of `missing` that were met. */
   met = new Set();
 
-  constructor(chromium, address, pictures) {
-    Object.assign(this, { chromium, address, pictures });
+  /** `missing`: what the client asks for and does not get. */
+  constructor(chromium, address, pictures, missing = MISSING) {
+    Object.assign(this, { chromium, address, pictures, missing });
     mkdirSync(pictures, { recursive: true });
   }
 
@@ -30,7 +31,7 @@ export class Walk {
   }
 
   report() {
-    const landed = MISSING.filter((line) => !this.met.has(line)).map((line) => `no longer missing, remove its line: ${line.of}: ${line.request}`);
+    const landed = this.missing.filter((line) => !this.met.has(line)).map((line) => `no longer missing, remove its line: ${line.of}: ${line.request}`);
     const faults = [...this.faults, ...landed];
     console.log(`\n${this.steps} steps, ${faults.length} faults, ${this.met.size} requests that are known to be missing; pictures in ${this.pictures}`);
     for (const fault of faults) console.log(`  ${fault}`);
@@ -106,7 +107,7 @@ class Visitor {
   unexplained(refused) {
     const met = [];
     const requests = this.failed.filter(({ request }) => {
-      const line = [...OUT_OF_SCOPE, ...MISSING, ...(refused ? [refused] : [])].find((line) => line.request.test(request));
+      const line = [...OUT_OF_SCOPE, ...this.walk.missing, ...(refused ? [refused] : [])].find((line) => line.request.test(request));
       if (line) met.push(line);
       return !line;
     });

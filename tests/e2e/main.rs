@@ -21,6 +21,7 @@ mod command_line;
 mod contention;
 mod cors;
 mod crash;
+mod cv_contract;
 mod cv_profiles;
 mod doctor;
 mod enrichment;

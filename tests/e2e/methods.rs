@@ -22,7 +22,11 @@ const BY_NECESSITY: [(&str, &str); 6] = [
 ];
 
 /// Parameters in addresses that say what is meant, and open nothing.
-const NO_SECRETS: [&str; 48] = [
+const NO_SECRETS: [&str; 52] = [
+    "job_keywords",
+    "job_text",
+    "filename",
+    "output_filename",
     "draft",
     "format",
     "template",

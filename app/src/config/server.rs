@@ -27,7 +27,7 @@ pub struct ServerConfig {
     /// Whether session cookies are `SameSite=None`, so that they are sent along from the pages of those origins. Only where
     /// such a page is on another site than this server.
     pub cross_site_cookies: bool,
-    /// The folder with the pages of a client that was written for the coach contract: served at `/`, beside the API.
+    /// The folder with the pages of a client that was written for one of the contracts: served at `/`, beside the API.
     pub spa_dir: Option<PathBuf>,
     /// How long after SIGTERM the server goes on as before while `/readyz` says that it is not ready: as long as a load
     /// balancer needs to notice.

@@ -36,8 +36,8 @@ use metrics::gauge;
 use ports::{
     ArchiveReader, ArchiveWriter, Broadcast, Clock, CompletionModel, Database, DocumentParser, DocumentRenderer,
     EmbeddingModel, ExchangeFiles, IdGenerator, IdentityProvider, JobFeed, JobSources, Mailbox, Mailer, ObjectStorage,
-    PasswordHasher, PortErrorKind, PortResult, SearchIndex, SocialLogin, TextRecognition, TokenSigner, Vault,
-    VectorIndex,
+    PageFetcher, PasswordHasher, PortErrorKind, PortResult, SearchIndex, SocialLogin, TextRecognition, TokenSigner,
+    Vault, VectorIndex,
 };
 use tracing::{info, warn};
 
@@ -69,6 +69,7 @@ pub struct Providers {
     pub index: Arc<dyn VectorIndex>,
     pub search: Arc<dyn SearchIndex>,
     pub sources: Arc<dyn JobSources>,
+    pub pages: Arc<dyn PageFetcher>,
     pub broadcast: Arc<dyn Broadcast>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdGenerator>,
@@ -95,7 +96,7 @@ impl Providers {
             warn!("fetching and signing in may reach servers on this machine: for tests and trials only");
         }
         let database: Arc<SqlDatabase> = Arc::new(database);
-        let fetcher = Arc::new(PoliteFetcher::new(
+        let fetcher: Arc<dyn PageFetcher> = Arc::new(PoliteFetcher::new(
             Arc::new(GuardedFetcher::new(&config.fetch)?),
             Arc::clone(&database) as Arc<dyn Database>,
             Arc::clone(&clock),
@@ -115,7 +116,8 @@ impl Providers {
             completions: completions(config)?,
             index,
             search: Arc::new(search),
-            sources: Arc::new(Sources::new(fetcher, &config.sources)?),
+            sources: Arc::new(Sources::new(fetcher.clone(), &config.sources)?),
+            pages: fetcher,
             social: Arc::new(social(config, &clock)?),
             identity: identity(config, &clock)?,
             broadcast: broadcast(config)?,

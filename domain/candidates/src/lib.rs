@@ -35,8 +35,8 @@ pub use exchange::{
 };
 pub use import_export::ImportedVersion;
 pub use json_resume::to_json_resume;
-pub use output::{ReadBack, SheetOptions, as_markdown, as_text, read_back, sheet, sheet_languages};
-pub use parse::parse_resume;
+pub use output::{ReadBack, SheetOptions, as_markdown, as_text, printed_range, read_back, sheet, sheet_languages};
+pub use parse::{date_range, parse_resume};
 pub use plain_text::plain_text;
 pub use profiles::CvProfileService;
 pub use reading::{LARGEST_DOCUMENT, ReadDocument, ResumeReader};
@@ -44,7 +44,7 @@ pub use skills::recognise_skills;
 pub use studio::{PrintOptions, Printed, ResumePrinter, ResumeStudio, USUAL_TEMPLATE};
 pub use tailor::{
     Atom, AtsPart, AtsScore, Change, Evidence, Keyword, KeywordFound, Rejection, Relevance, TailorOptions, Tailored,
-    atoms, ats_score, gate, relevances, tailor,
+    atoms, ats_score, gate, relevances, tailor, tailor_to_keywords,
 };
 pub use traces::{FieldTrace, Quotation, trace};
 pub use versions::Upload;

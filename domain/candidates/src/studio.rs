@@ -17,6 +17,7 @@ use ports::{Actor, Database, DocumentReading, DocumentRenderer, PortError, PortE
 use crate::{
     AtsScore, Keyword, ReadBack, ResumeError, ResumeReader, ResumeResult, ResumeService, SheetOptions, TailorOptions,
     Tailored, as_markdown, as_text, ats_score, export_json_resume, interpret, plain_text, read_back, sheet, tailor,
+    tailor_to_keywords,
 };
 
 /// Of a resume that is printed, scored or tailored, in bytes: some 25 pages.
@@ -150,6 +151,14 @@ impl ResumeStudio {
         self.printer.templates()
     }
 
+    /// A resume in print that belongs to no account. [`ResumeError::TooLongToPrint`] when it is too long; data (JSON) never is.
+    pub async fn print(&self, resume: &StructuredResume, options: &PrintOptions) -> ResumeResult<Printed> {
+        if options.format != PrintFormat::Json {
+            check_length(resume)?;
+        }
+        self.printer.print(resume, options).await
+    }
+
     /// A version of the principal's resume, or the one in use, in print.
     pub async fn print_version(
         &self,
@@ -158,11 +167,7 @@ impl ResumeStudio {
         options: &PrintOptions,
     ) -> ResumeResult<Printed> {
         let resume = self.version(principal, version).await?;
-        // Data is handed out whatever its size.
-        if options.format != PrintFormat::Json {
-            check_length(&resume)?;
-        }
-        self.printer.print(&resume, options).await
+        self.print(&resume, options).await
     }
 
     /// The picture of a page of the principal's resume in print, as PNG. Pages are counted from 1.
@@ -181,9 +186,13 @@ impl ResumeStudio {
 
     /// The score of the principal's resume in use, by these words.
     pub async fn score(&self, principal: &Principal, keywords: &[String]) -> ResumeResult<AtsScore> {
-        let resume = self.version(principal, None).await?;
-        check_length(&resume)?;
-        Ok(ats_score(&resume, &Keyword::named(keywords)))
+        self.score_of(&self.version(principal, None).await?, keywords)
+    }
+
+    /// The score of a resume that belongs to no account, by these words.
+    pub fn score_of(&self, resume: &StructuredResume, keywords: &[String]) -> ResumeResult<AtsScore> {
+        check_length(resume)?;
+        Ok(ats_score(resume, &Keyword::named(keywords)))
     }
 
     /// The principal's resume in use, tailored to a job. Nothing of it is stored: the seeker decides.
@@ -205,9 +214,30 @@ impl ResumeStudio {
         description: &str,
         options: &TailorOptions,
     ) -> ResumeResult<Tailored> {
-        let resume = self.version(principal, None).await?;
-        check_length(&resume)?;
-        Ok(tailor(&resume, title, description, options))
+        self.tailor(&self.version(principal, None).await?, title, description, options)
+    }
+
+    /// A resume that belongs to no account, tailored to the text of a posting.
+    pub fn tailor(
+        &self,
+        resume: &StructuredResume,
+        title: &str,
+        description: &str,
+        options: &TailorOptions,
+    ) -> ResumeResult<Tailored> {
+        check_length(resume)?;
+        Ok(tailor(resume, title, description, options))
+    }
+
+    /// The same, tailored to words that are looked for.
+    pub fn tailor_to_words(
+        &self,
+        resume: &StructuredResume,
+        words: &[String],
+        options: &TailorOptions,
+    ) -> ResumeResult<Tailored> {
+        check_length(resume)?;
+        Ok(tailor_to_keywords(resume, &Keyword::named(words), &words.join("\n"), options))
     }
 
     /// The content of a version, or of the one in use.

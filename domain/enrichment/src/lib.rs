@@ -1,9 +1,10 @@
-//! Enrichment: five resume tips, five interview questions and the skills of a posting.
+//! Enrichment: five resume tips, five interview questions and the skills of a posting; and what a pasted posting says at a glance.
 //!
 //! A configured model enriches; without one, or when it fails, the rules do. Both return the same type, and the result
 //! says which generated it. The same text is enriched once per prompt, model and schema version; a result that names an
 //! employer is never reused for another one (SS-15).
 
+mod brief;
 mod model;
 mod rules;
 
@@ -15,6 +16,8 @@ use domain_model::kernel::text;
 use ports::{Actor, CompletionModel, Database, PortResult};
 use sha2::{Digest, Sha256};
 use tracing::warn;
+
+pub use brief::{PostingBrief, brief};
 
 /// Incremented when the meaning of the stored fields changes.
 const SCHEMA_VERSION: u32 = 1;

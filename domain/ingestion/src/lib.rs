@@ -12,6 +12,7 @@ mod error;
 mod group;
 mod lease;
 mod normalise;
+mod posting_reader;
 mod postings;
 mod preview;
 mod run;
@@ -29,6 +30,7 @@ use batch::close_all;
 pub use error::{IngestionError, IngestionResult};
 use lease::Leases;
 pub use normalise::normalise;
+pub use posting_reader::{PostingReader, ReadPosting};
 pub use postings::{PostingError, PostingResult, PostingService};
 pub use preview::Preview;
 

@@ -11,5 +11,5 @@ mod words;
 pub(crate) use fields::fields;
 pub use read_back::{ReadBack, read_back};
 pub(crate) use sheet::one_line;
-pub use sheet::{SheetOptions, sheet, sheet_languages};
+pub use sheet::{SheetOptions, printed_range, sheet, sheet_languages};
 pub use texts::{as_markdown, as_text};

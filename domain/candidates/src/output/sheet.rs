@@ -194,6 +194,11 @@ fn page(link: &Link) -> Contact {
     Contact { text, target }
 }
 
+/// A beginning and an end as they are printed in English: `Mar 2019 – present`.
+pub fn printed_range(start: &Field<PartialDate>, end: &Field<EndDate>) -> String {
+    range(start, end, words::of_script(""))
+}
+
 fn range(start: &Field<PartialDate>, end: &Field<EndDate>, words: &Words) -> String {
     let ended = match end.value {
         Some(EndDate::Present) => words.present.to_owned(),

@@ -99,6 +99,15 @@ fn is_before(early: PartialDate, late: PartialDate) -> bool {
     early.year() < late.year() || early.year() == late.year() && months.is_some_and(|(early, late)| early < late)
 }
 
+/// The beginning and the end that a text names first: `Jan 2025 - Present`. Of a single date it is the end, and with
+/// `single_is_both` the beginning too.
+pub fn date_range(text: &str, single_is_both: bool) -> (Field<PartialDate>, Field<EndDate>) {
+    match dates(text).first() {
+        Some(range) => range.fields(Fragment { line: 0, start: 0, text }, single_is_both),
+        None => (Field::missing(), Field::missing()),
+    }
+}
+
 /// All dates and ranges of a text, in order.
 pub(super) fn dates(text: &str) -> Vec<DateRange> {
     if !text.contains(|c| digit(c).is_some()) {

@@ -40,6 +40,7 @@ use domain_model::candidates::document::Document;
 use domain_model::candidates::field::{Doubt, Field};
 use domain_model::candidates::structured_resume::{Contacts, StructuredResume};
 
+pub use dates::date_range;
 use fragment::Fragment;
 use headings::Kind;
 use rows::Row;

@@ -69,25 +69,34 @@ pub struct Tailored {
 /// Tailors the resume to a posting. A step that claims anything new (see [`gate()`]), or that makes the score lower without being
 /// needed for the pages, is given up.
 pub fn tailor(resume: &StructuredResume, title: &str, description: &str, options: &TailorOptions) -> Tailored {
-    let keywords = Keyword::of_posting(title, description);
-    let before = ats_score(resume, &keywords);
+    tailor_to_keywords(resume, &Keyword::of_posting(title, description), description, options)
+}
+
+/// Tailors the resume to keywords instead of a posting. `description` decides which statements are relevant besides.
+pub fn tailor_to_keywords(
+    resume: &StructuredResume,
+    keywords: &[Keyword],
+    description: &str,
+    options: &TailorOptions,
+) -> Tailored {
+    let before = ats_score(resume, keywords);
     let mut work = Work { source: resume, draft: resume.clone(), score: before.clone(), changes: Vec::new() };
     let refused = Refused::new(&options.refused);
     let mut rounds = 0;
     while rounds < MAX_ROUNDS && (rounds == 0 || work.score.score < ENOUGH) {
         rounds += 1;
         let made = work.changes.len();
-        let relevant = |draft: &StructuredResume| relevances(&atoms(draft), &keywords, description);
-        work.step(&keywords, |draft| wording::list_shown(draft, &atoms(draft), &keywords, &refused));
-        work.step(&keywords, |draft| wording::use_terms(draft, &keywords, &refused));
-        work.step(&keywords, |draft| selection::trim(draft, options.pages, &relevant(draft), &refused));
-        work.step(&keywords, |draft| wording::reorder(draft, &relevant(draft), &refused));
+        let relevant = |draft: &StructuredResume| relevances(&atoms(draft), keywords, description);
+        work.step(keywords, |draft| wording::list_shown(draft, &atoms(draft), keywords, &refused));
+        work.step(keywords, |draft| wording::use_terms(draft, keywords, &refused));
+        work.step(keywords, |draft| selection::trim(draft, options.pages, &relevant(draft), &refused));
+        work.step(keywords, |draft| wording::reorder(draft, &relevant(draft), &refused));
         if work.changes.len() == made {
             break;
         }
     }
     let Work { draft, score: after, changes, .. } = work;
-    let mut relevances = relevances(&atoms(resume), &keywords, description);
+    let mut relevances = relevances(&atoms(resume), keywords, description);
     relevances.retain(|relevance| !relevance.proves.is_empty() || !relevance.shares.is_empty());
     relevances.sort_by(|a, b| b.points.total_cmp(&a.points));
     let missing = after.keywords.iter().filter(|found| found.state == KeywordState::Missing);
