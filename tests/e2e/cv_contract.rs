@@ -125,7 +125,7 @@ async fn a_posting_is_read_at_its_address_with_data_and_without() {
     let html = |body: String| ResponseTemplate::new(200).set_body_raw(body, "text/html");
     boards.at("/data", html(page(&Posted::new(1, "Platform Engineer", PLATFORM)))).await;
     let plain = "<html><body><main><h1>Platform Engineer</h1><p>Keep the databases of our harbour running every day.</p>\
-                 <h2>Requirements</h2><ul><li>PostgreSQL</li><li>Haskell</li></ul></main></body></html>";
+                 <h2>Requirements</h2><ul><li>PostgreSQL</li><li>Kubernetes</li><li>Haskell</li></ul></main></body></html>";
     boards.at("/plain", html(plain.to_owned())).await;
     boards.at("/empty", html("<html><body></body></html>".to_owned())).await;
     let installation = Installation::new("");
@@ -245,7 +245,10 @@ async fn a_profile_is_scored_and_put_in_the_words_that_are_looked_for() {
     assert!(after["score"].as_f64() > score["score"].as_f64(), "{score} {after}");
     assert_eq!(after["under_represented"], json!([]));
 
-    let valid = api.post("/api/cv/ats-validate", profile()).await.ok();
+    let mut plain = profile();
+    plain["education"] = json!([{ "degree": "Bachelor", "institution": "Delft University", "location": "Delft",
+        "year": "2012 - 2015" }]);
+    let valid = api.post("/api/cv/ats-validate", plain).await.ok();
     assert_eq!(valid, json!({ "is_valid": true, "warnings": [] }));
     let mut poor = profile();
     poor["experience"] = json!([]);

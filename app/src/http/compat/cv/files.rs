@@ -38,7 +38,7 @@ pub(super) async fn extract(resumes: Data<ResumeService>, form: Multipart) -> Ap
     Ok(Json(CvResponse::read(profile_of(&read.content), "CV successfully extracted")))
 }
 
-/// That something was done.
+/// That the profile was stored.
 #[derive(Serialize, ToSchema)]
 pub(super) struct CvSaved {
     success: bool,
@@ -100,7 +100,7 @@ pub(super) async fn render(
     print(&studio, &profile, template, output_filename).await
 }
 
-/// The same.
+/// The same as `/api/cv/render`.
 #[utoipa::path(
     tag = "cv",
     params(RenderStreamQuery),

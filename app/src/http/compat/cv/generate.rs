@@ -119,7 +119,7 @@ pub(super) async fn generate(
     generated(&studio, request.profile, &posting, "CV successfully generated! ATS Score:")
 }
 
-/// The same.
+/// The same as `/api/cv/generate`.
 #[utoipa::path(tag = "cv", responses((status = 200, body = CvResponse)))]
 #[post("/api/cv/generate-json")]
 pub(super) async fn generate_json(
@@ -169,7 +169,7 @@ pub(super) async fn generate_from_url(
     generated(&studio, request.profile, &posting, "CV successfully generated from URL! ATS Score:")
 }
 
-/// The same.
+/// The same as `/api/cv/generate-from-url`.
 #[utoipa::path(
     tag = "cv",
     responses(

@@ -111,7 +111,7 @@ pub(super) struct Project {
 }
 
 impl Profile {
-    /// As it was stored. An error names what it lacks.
+    /// From the form in which it is stored.
     pub(super) fn from_content(content: Map<String, Value>) -> serde_json::Result<Self> {
         serde_json::from_value(Value::Object(content))
     }
@@ -172,7 +172,7 @@ mod tests {
     fn unknown_keys_are_kept_everywhere() {
         let entry = json!({ "title": "", "company": "", "location": "", "years": "", "remote": true });
         let profile = read(&entry);
-        let again = serde_json::from_value::<Profile>(Value::Object(profile.clone().into_content())).unwrap();
+        let again = Profile::from_content(profile.clone().into_content()).unwrap();
         assert_eq!(again, profile);
         let written = json!(again);
         assert_eq!(written["hobbies"], json!(["Looms"]));
