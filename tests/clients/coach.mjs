@@ -2,7 +2,6 @@
 // program:  node tests/clients/coach.mjs FOLDER-OF-THE-BUILT-PAGE PICTURES  (scripts/coach-client builds it)
 import { join } from 'node:path';
 import { ADMIN, browser, Installation, PASSWORD, SAMPLES } from '../../web/tests/support.mjs';
-import { isThere } from './missing.mjs';
 import { Walk } from './visitor.mjs';
 
 /** Further pages of the client, each with a heading. */
@@ -45,7 +44,7 @@ try {
   await pages(mira, SEEKERS);
   await pages(admin, ADMINISTRATORS);
   const tove = await provider();
-  if (isThere('providers') && isThere('applications')) await hiring(mira, tove);
+  await hiring(mira, tove);
   await interview(mira, admin, job);
 } finally {
   await chromium.close();

@@ -5,16 +5,10 @@ export const OUT_OF_SCOPE = [
   { of: 'profile score', request: /^GET \/profile-score\//, says: /Failed to load profile score/ },
 ];
 
-/** Whether a feature is there: its flow is walked from then on. */
-export const isThere = (feature) => MISSING.every(({ of }) => of !== feature);
-
 /** A line is removed when its feature lands: one that is no longer met is a fault, too. */
 export const MISSING = [
   { of: 'blogs', request: /^GET \/blogs\?/, says: /Error fetching blogs|Failed to fetch blogs/ },
   { of: 'portrait', request: /^POST \/users\/avatar$/, says: /Avatar Sync Error/ },
-  { of: 'applications', request: /^GET \/jobs\/applications\/my$/, says: /applications/ },
-  { of: 'providers', request: /^GET \/jobs\/provider$/, says: /Failed to fetch jobs/ },
-  { of: 'providers', request: /^POST \/jobs$/, says: /AxiosError/ },
   { of: 'tailoring', request: /^POST \/resume-builder\/[\w-]+\/tailor$/ },
   { of: 'ATS score', request: /^POST \/resume-builder\/ats-analyzer$/, says: /ATS analysis error/ },
   { of: 'feedback', request: /^GET \/feedback\//, says: /feedback/i },
