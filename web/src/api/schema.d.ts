@@ -2634,6 +2634,42 @@ export interface components {
             operator_id?: string | null;
             status: components["schemas"]["ChatStatus"];
         };
+        /** @description An estimate of how an applicant tracking system scores a profile. The three parts add up to the score. */
+        CvAtsScore: {
+            /**
+             * Format: double
+             * @description Of 10.
+             */
+            density_score: number;
+            /** @description How often each matched keyword occurs. */
+            keyword_density: {
+                [key: string]: number;
+            };
+            /**
+             * Format: double
+             * @description Of 55.
+             */
+            keyword_match_score: number;
+            matched_keywords: string[];
+            missing_keywords: string[];
+            /** @description Shown in what was done, and not too often. */
+            optimal_density_keywords: string[];
+            /** @description So often that it reads as keyword stuffing. */
+            over_represented: string[];
+            recommendations: string[];
+            /**
+             * Format: double
+             * @description From 0 to 100.
+             */
+            score: number;
+            /**
+             * Format: double
+             * @description Of 35: structure, and whether a machine reads what the page says.
+             */
+            structure_score: number;
+            /** @description Only listed, or there in other words only. */
+            under_represented: string[];
+        };
         CvEducation: {
             degree: string;
             description?: string | null;
@@ -2712,6 +2748,20 @@ export interface components {
             url?: string | null;
             year: string;
         };
+        /** @description A profile that was read, tailored or optimised. */
+        CvResponse: {
+            /** @example CV successfully generated! ATS Score: 92.5% (Iterations: 2) */
+            message: string;
+            /** @description What the posting asks for and the profile does not show: to be added if it is true. */
+            missing_keywords: string[];
+            profile: components["schemas"]["CvProfile"];
+            success: boolean;
+        };
+        /** @description That the profile was stored. */
+        CvSaved: {
+            message: string;
+            success: boolean;
+        };
         /** @description A session in the format of the contract. */
         CvSignIn: {
             access_token: string;
@@ -2729,6 +2779,11 @@ export interface components {
             email: string;
             /** Format: uuid */
             id: string;
+        };
+        /** @description What an applicant tracking system may misread. */
+        CvValidation: {
+            is_valid: boolean;
+            warnings: string[];
         };
         /** @description How many accounts were registered on a day (UTC). */
         DayCount: {
@@ -2896,6 +2951,10 @@ export interface components {
             strengths?: string[];
             topics_to_work_on?: string[];
         };
+        FetchRequest: {
+            /** @example https://jobs.example.org/1 */
+            url: string;
+        };
         /** @description How many fields are in which state. */
         FieldCounts: {
             check: number;
@@ -2934,6 +2993,38 @@ export interface components {
         ForgottenPassword: {
             /** @example ada@example.org */
             email: string;
+        };
+        GenerateAuthenticatedFromUrlRequest: {
+            /** @example https://jobs.example.org/1 */
+            job_url: string;
+            template?: string | null;
+        };
+        GenerateAuthenticatedRequest: {
+            /**
+             * @example Requirements
+             *     - Rust
+             */
+            job_description: string;
+            template?: string | null;
+        };
+        GenerateFromFileRequest: {
+            profile_path?: string;
+        };
+        GenerateFromUrlRequest: {
+            /** @example https://jobs.example.org/1 */
+            job_url: string;
+            profile: components["schemas"]["CvProfile"];
+            template?: string | null;
+        };
+        GenerateRequest: {
+            /**
+             * @example Requirements
+             *     - Rust
+             */
+            job_description: string;
+            profile: components["schemas"]["CvProfile"];
+            /** @description `tech`, `business`, `modern`, or another one of `GET /api/v1/resumes/templates`. */
+            template?: string | null;
         };
         /** @description Resume tips and interview questions for a job. */
         Guide: {
@@ -3046,6 +3137,22 @@ export interface components {
         JobHighlights: {
             description?: components["schemas"]["MarkedText"] | null;
             title?: components["schemas"]["MarkedText"] | null;
+        };
+        /** @description What a posting says. What it does not say is empty. */
+        JobInfo: {
+            company: string;
+            /** @description What it asks for in its own words, the most needed first. */
+            keywords: string[];
+            location: string;
+            requirements: string[];
+            responsibilities: string[];
+            summary: string;
+            title: string;
+        };
+        JobInfoResponse: {
+            job_info: components["schemas"]["JobInfo"];
+            raw_text: string;
+            success: boolean;
         };
         /** @description A job in a list. */
         JobItem: {
@@ -3411,7 +3518,7 @@ export interface components {
                 status: components["schemas"]["MockInterviewStatus"];
                 /**
                  * Format: date-time
-                 * @description When somebody at the default_lexicon pace is done. Nothing ends then.
+                 * @description When somebody at the usual pace is done. Nothing ends then.
                  */
                 suggested_end: string;
                 /**
@@ -3650,7 +3757,7 @@ export interface components {
             last_seen_at: string;
             locations: string[];
             /**
-             * @description Where it was read.
+             * @description Where it was read; `provider` when the employer posted it here.
              * @example greenhouse:acme
              */
             source: string;
@@ -3875,7 +3982,7 @@ export interface components {
             work_experience_position?: string | null;
             work_preference?: string | null;
         };
-        /** @description What of my account is to change. There is no field for anything else (AZ-02); what is unknown is left aside. */
+        /** @description What of my account is to change. There is no field for anything else (AZ-02); unknown members are ignored. */
         MeUpdate: components["schemas"]["ProfileFields"] & {
             /** @example Ada Lovelace */
             full_name?: string | null;
@@ -3928,7 +4035,7 @@ export interface components {
             status: components["schemas"]["MockInterviewStatus"];
             /**
              * Format: date-time
-             * @description When somebody at the default_lexicon pace is done. Nothing ends then.
+             * @description When somebody at the usual pace is done. Nothing ends then.
              */
             suggested_end: string;
             /**
@@ -4236,7 +4343,7 @@ export interface components {
              * @example https://rivet.example/apply
              */
             apply_url?: string | null;
-            /** @description The employer. The account's name when it is missing. */
+            /** @description The employer, at most 200 characters. The account's name when it is missing. */
             company?: string | null;
             department?: string | null;
             /**
@@ -4254,7 +4361,7 @@ export interface components {
             /** @description Skills that are asked for: at most 50. Those that the description does not name are added to it. */
             skills?: string[];
             /**
-             * @description At least 3 characters.
+             * @description 3 to 300 characters.
              * @example Registered nurse, surgical ward
              */
             title: string;
@@ -4719,7 +4826,10 @@ export interface components {
             currency?: string | null;
             /** Format: double */
             max?: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Above zero, and at most `max`.
+             */
             min?: number | null;
             period?: components["schemas"]["SalaryPeriod"] | null;
         };
