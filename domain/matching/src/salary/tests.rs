@@ -1,3 +1,5 @@
+//! Estimates of pay: who speaks for a market, what moves an estimate, and when there is none.
+
 use std::collections::HashSet;
 
 use chrono::DateTime;

@@ -1,3 +1,5 @@
+//! A profile of the CV contract becomes a resume, and back, without losing a key.
+
 use domain_candidates::{TailorOptions, tailor};
 
 use super::*;
