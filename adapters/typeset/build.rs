@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+#[expect(clippy::unnecessary_debug_formatting, reason = "a name as a literal of Rust, in quotes and escaped")]
 fn main() -> std::io::Result<()> {
     #[expect(clippy::disallowed_methods, reason = "only the run of a build script knows where its output goes")]
     let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets it"));
