@@ -94,17 +94,14 @@ impl InterviewService {
     ) -> InterviewResult<MockInterviewRecord> {
         let (mut uow, interview) = self.lock_own(seeker, id).await?;
         let follow_up = interview.turn(turn).and_then(|question| rules::follow_up(&question.text, answer));
-        let is_over = match interview.answer(turn, answer, follow_up, self.clock.now())? {
-            Some(interview) => {
-                uow.mock_interviews().update(&interview).await?;
-                uow.commit().await?;
-                interview.open_turn().is_none()
-            }
-            None => {
-                drop(uow);
-                false
-            }
-        };
+        let mut is_over = false;
+        if let Some(interview) = interview.answer(turn, answer, follow_up, self.clock.now())? {
+            uow.mock_interviews().update(&interview).await?;
+            uow.commit().await?;
+            is_over = interview.open_turn().is_none();
+        } else {
+            drop(uow);
+        }
         if is_over { self.complete(seeker, id).await } else { self.get(seeker, id).await }
     }
 

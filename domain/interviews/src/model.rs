@@ -96,14 +96,14 @@ fn check(answer: &str, interview: &MockInterview, by_rules: Scorecard, model: &s
         .map_err(|error| PortError::invalid(format!("the model's scorecard is not JSON of the schema: {error}")))?;
     let transcript = &interview.transcript;
     Ok(Scorecard {
-        technical_accuracy: rating(answer.technical_accuracy, by_rules.technical_accuracy, transcript)?,
-        clarity: rating(answer.clarity, by_rules.clarity, transcript)?,
-        confidence: rating(answer.confidence, by_rules.confidence, transcript)?,
+        technical_accuracy: rating(&answer.technical_accuracy, by_rules.technical_accuracy, transcript)?,
+        clarity: rating(&answer.clarity, by_rules.clarity, transcript)?,
+        confidence: rating(&answer.confidence, by_rules.confidence, transcript)?,
         generated_by: GeneratedBy::Model(model.to_owned()),
     })
 }
 
-fn rating(answer: RatingAnswer, by_rules: Rating, transcript: &[Turn]) -> PortResult<Rating> {
+fn rating(answer: &RatingAnswer, by_rules: Rating, transcript: &[Turn]) -> PortResult<Rating> {
     let mut findings = by_rules.findings.clone();
     if findings.iter().any(|finding| matches!(finding.kind, FindingKind::NoPosting | FindingKind::TooLittle)) {
         return Ok(by_rules);

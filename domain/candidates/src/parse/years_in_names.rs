@@ -58,9 +58,9 @@ pub(super) fn released<'a>(rows: &[Row<'a>], evidence: Evidence) -> Vec<Row<'a>>
 /// Where the last date that is set apart ends in a row.
 fn last_apart(row: &Row<'_>) -> Option<usize> {
     let text = row.fragment.text;
-    let apart = row.dates.iter().filter(|range| setting(range, text) == Setting::Apart);
+    let last = row.dates.iter().rfind(|range| setting(range, text) == Setting::Apart);
     // A closing bracket belongs to the date.
-    apart.last().map(|range| range.to + text[range.to..].len() - text[range.to..].trim_start_matches([')', ']']).len())
+    last.map(|range| range.to + text[range.to..].len() - text[range.to..].trim_start_matches([')', ']']).len())
 }
 
 fn leads_with_range(row: &Row<'_>) -> bool {

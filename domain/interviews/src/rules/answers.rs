@@ -44,8 +44,9 @@ pub(super) fn exchanges(transcript: &[Turn]) -> Vec<Exchange<'_>> {
                 if exchanges.is_empty() {
                     exchanges.push(("", Vec::new()));
                 }
-                let last = exchanges.last_mut();
-                last.into_iter().for_each(|(_, answers)| answers.push((number, &turn.text)));
+                if let Some((_, answers)) = exchanges.last_mut() {
+                    answers.push((number, &turn.text));
+                }
             }
         }
     }
