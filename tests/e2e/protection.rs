@@ -28,7 +28,8 @@ pub(crate) fn is_protected(answer: &Answer) {
 /// Is it said which letters a text is written in? JSON and documents have no choice (RFC 8259).
 fn says_its_letters(kind: &str) -> bool {
     let kind = kind.to_lowercase();
-    let is_text = kind.starts_with("text/") || kind.contains("xml") || kind.contains("javascript");
+    let is_xml = kind.contains("/xml") || kind.contains("+xml");
+    let is_text = kind.starts_with("text/") || is_xml || kind.contains("javascript");
     !is_text || kind.ends_with("; charset=utf-8")
 }
 
