@@ -13,7 +13,9 @@ use crate::database::Database;
 use crate::node::{Node, TIMEOUT};
 use crate::oracle::Oracle;
 
-const ACTIVE: &str = "SELECT count(*) FROM jobs WHERE status = 'active'";
+/// One for each card: postings of the same job share one.
+const ACTIVE: &str = "SELECT count(DISTINCT coalesce(job_clusters.cluster_id, jobs.id)) FROM jobs \
+                      LEFT JOIN job_clusters ON job_clusters.job_id = jobs.id WHERE jobs.status = 'active'";
 /// Between two looks: an index follows the database within a second, unless it is built again.
 const PAUSE: Duration = Duration::from_millis(500);
 
