@@ -51,7 +51,8 @@ class Visitor {
     const isOurs = (url) => url.startsWith(walk.address);
     const line = (request) => `${request.method()} ${request.url().slice(walk.address.length)}`;
     page.on('request', (request) => isOurs(request.url()) && this.onTheirWay.add(request));
-    page.on('requestfinished', (request) => this.onTheirWay.delete(request));
+    // Not when it has finished: one whose body no script reads never does.
+    page.on('response', (response) => this.onTheirWay.delete(response.request()));
     page.on('requestfailed', (request) => {
       this.onTheirWay.delete(request);
       const why = request.failure()?.errorText;
