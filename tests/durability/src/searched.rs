@@ -13,19 +13,18 @@ use crate::database::Database;
 use crate::node::{Node, TIMEOUT};
 use crate::oracle::Oracle;
 
-/// One for each card: postings of the same job share one.
-const ACTIVE: &str = "SELECT count(DISTINCT coalesce(job_clusters.cluster_id, jobs.id)) FROM jobs \
-                      LEFT JOIN job_clusters ON job_clusters.job_id = jobs.id WHERE jobs.status = 'active'";
+const ACTIVE: &str = "SELECT count(*) FROM jobs WHERE status = 'active'";
 /// Between two looks: an index follows the database within a second, unless it is built again.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// The number of active jobs that the search of this node does not find, once it has had the time to catch up.
+/// The number of active jobs that the search of this node does not find, once it has had the time to catch up. The board is
+/// read on a schedule meanwhile, and a run may close what the last one missed: the jobs are counted anew each time.
 pub(crate) async fn missing(node: &Arc<Node>, database: &Database, oracle: &Arc<Oracle>) -> anyhow::Result<usize> {
     let mut client = Client::new(&[Arc::clone(node)], oracle)?;
-    let active = usize::try_from(database.counts(&[ACTIVE]).await?[0])?;
-    ensure!(active > 0, "there is no job to look for");
     let began = Instant::now();
     loop {
+        let active = usize::try_from(database.counts(&[ACTIVE]).await?[0])?;
+        ensure!(active > 0, "there is no job to look for");
         let found = found(&mut client).await?.len();
         if found == active || began.elapsed() > TIMEOUT {
             return Ok(active.abs_diff(found));
